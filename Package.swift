@@ -1,0 +1,69 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Dependencies point downwards only: each target names the ones right below it and nothing above.
+let package = Package(
+  name: "berth",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "berth", targets: ["berth"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CMicrohttpdSystem", pkgConfig: "libmicrohttpd",
+      providers: [.apt(["libmicrohttpd-dev"])]),
+    .target(name: "CMicrohttpd", dependencies: ["CMicrohttpdSystem"]),
+    .target(
+      name: "MicroHTTP",
+      dependencies: [
+        "CMicrohttpd", "CMicrohttpdSystem",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
+    .target(
+      name: "KubernetesAPI",
+      dependencies: [
+        "Yams",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
+    .target(name: "SchedulerFramework", dependencies: ["KubernetesAPI"]),
+    .target(name: "SchedulerPlugins", dependencies: ["SchedulerFramework"]),
+    .target(name: "ClusterSimulator", dependencies: ["SchedulerPlugins"]),
+    .target(
+      name: "Playground",
+      dependencies: [
+        "ClusterSimulator",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
+      name: "PlaygroundServer",
+      dependencies: [
+        "Playground", "MicroHTTP",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .executableTarget(
+      name: "berth",
+      dependencies: [
+        "PlaygroundServer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "MicroHTTPTests", dependencies: ["MicroHTTP"]),
+    .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"]),
+    .testTarget(name: "SchedulerFrameworkTests", dependencies: ["SchedulerFramework", "SchedulerPlugins"]),
+    .testTarget(name: "SchedulerPluginsTests", dependencies: ["SchedulerPlugins"]),
+    .testTarget(name: "ClusterSimulatorTests", dependencies: ["ClusterSimulator"]),
+    .testTarget(name: "PlaygroundTests", dependencies: ["Playground"]),
+    .testTarget(name: "PlaygroundServerTests", dependencies: ["PlaygroundServer"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,52 @@
+/// A Node (`v1.Node`), as far as scheduling looks at it.
+public struct Node: Sendable, Hashable {
+  public var metadata: ObjectMeta
+  /// Cordoned: `spec.unschedulable`.
+  public var isUnschedulable: Bool
+  public var taints: [Taint]
+  public var capacity: ResourceList
+  /// What Pods may request; a Node without it offers its capacity.
+  public var allocatable: ResourceList
+  public var images: [ContainerImage]
+
+  public init(_ value: JSONValue) {
+    metadata = ObjectMeta(value["metadata"])
+    isUnschedulable = value["spec"]["unschedulable"].bool ?? false
+    taints = value["spec"]["taints"].items.map(Taint.init)
+    let status = value["status"]
+    capacity = ResourceList(status["capacity"])
+    allocatable = status["allocatable"].members.isEmpty ? capacity : ResourceList(status["allocatable"])
+    images = status["images"].items.map(ContainerImage.init)
+  }
+
+  public var name: String { metadata.name }
+}
+
+/// An image that a Node has already (`v1.ContainerImage`).
+public struct ContainerImage: Sendable, Hashable {
+  public var names: [String]
+  public var sizeBytes: Int64
+
+  public init(_ value: JSONValue) {
+    names = value["names"].strings
+    sizeBytes = value["sizeBytes"].integer ?? 0
+  }
+}
+
+/// Amounts of resources by name (`v1.ResourceList`).
+public struct ResourceList: Sendable, Hashable {
+  public var quantities: [String: Quantity]
+
+  public init(_ quantities: [String: Quantity] = [:]) { self.quantities = quantities }
+
+  /// Members that are no quantities are left out; documents are checked before they get here.
+  public init(_ value: JSONValue) {
+    quantities = [:]
+    for (name, amount) in value.members {
+      if let quantity = Quantity(amount) { quantities[name] = quantity }
+    }
+  }
+
+  public subscript(name: String) -> Quantity? { quantities[name] }
+  public var isEmpty: Bool { quantities.isEmpty }
+}

@@ -1,0 +1,39 @@
+/// The path of a field inside an object, written as the API server writes it: `spec.containers[0].resources.limits[cpu]`.
+public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
+  public enum Element: Sendable, Hashable {
+    /// A member that the schema names: `.name`.
+    case field(String)
+    /// A key of a map: `[name]`.
+    case key(String)
+    /// An item of a list: `[0]`.
+    case index(Int)
+  }
+
+  public var elements: [Element]
+
+  public init(_ elements: [Element] = []) { self.elements = elements }
+
+  /// A path of named members: `FieldPath("spec", "taints")`.
+  public init(_ fields: String...) { elements = fields.map(Element.field) }
+
+  public func field(_ name: String) -> FieldPath { FieldPath(elements + [.field(name)]) }
+  public func key(_ name: String) -> FieldPath { FieldPath(elements + [.key(name)]) }
+  public func index(_ index: Int) -> FieldPath { FieldPath(elements + [.index(index)]) }
+
+  /// The path without its last element; nil at the root.
+  public var parent: FieldPath? {
+    elements.isEmpty ? nil : FieldPath(Array(elements.dropLast()))
+  }
+
+  public var description: String {
+    var text = ""
+    for element in elements {
+      switch element {
+      case .field(let name): text += text.isEmpty ? name : ".\(name)"
+      case .key(let name): text += "[\(name)]"
+      case .index(let index): text += "[\(index)]"
+      }
+    }
+    return text
+  }
+}

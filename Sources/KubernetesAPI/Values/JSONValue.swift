@@ -1,0 +1,136 @@
+public import OrderedCollections
+
+/// A JSON object whose keys keep the order they were written in.
+public typealias JSONObject = OrderedDictionary<String, JSONValue>
+
+/// A Kubernetes object, or a part of one, as the tree that JSON and YAML describe.
+///
+/// The tree is what is stored and given back: every field a user wrote is in it, also those no typed view looks at.
+///
+///     var pod: JSONValue = ["kind": "Pod", "spec": ["nodeName": "node01"]]
+///     pod["spec"]["nodeName"].string   // "node01"
+///     pod["spec"]["priority"] = 10     // makes what is missing on the way
+public enum JSONValue: Sendable, Hashable {
+  case null
+  case bool(Bool)
+  /// A number without fraction or exponent that fits 64 bits.
+  case integer(Int64)
+  /// Any other number, as its JSON literal, so that nothing is lost to floating point.
+  case number(String)
+  case string(String)
+  case array([JSONValue])
+  case object(JSONObject)
+}
+
+// MARK: - Reading
+
+extension JSONValue {
+  public var isNull: Bool { self == .null }
+
+  /// The text of a string; nil for everything else.
+  public var string: String? {
+    if case .string(let text) = self { text } else { nil }
+  }
+
+  public var bool: Bool? {
+    if case .bool(let flag) = self { flag } else { nil }
+  }
+
+  public var integer: Int64? {
+    if case .integer(let number) = self { number } else { nil }
+  }
+
+  /// The items of an array; empty for everything else, as a missing list is an empty one to Kubernetes.
+  public var items: [JSONValue] {
+    if case .array(let items) = self { items } else { [] }
+  }
+
+  /// The members of an object; empty for everything else.
+  public var members: JSONObject {
+    if case .object(let members) = self { members } else { [:] }
+  }
+
+  /// A string-to-string map such as labels; members that are no strings are left out.
+  public var stringMap: [String: String] {
+    var map: [String: String] = [:]
+    for (key, value) in members {
+      if let text = value.string { map[key] = text }
+    }
+    return map
+  }
+
+  /// The strings of an array; other items are left out.
+  public var strings: [String] { items.compactMap(\.string) }
+}
+
+// MARK: - Members and items
+
+extension JSONValue {
+  /// A member of an object. Reading what is not there gives null; assigning null takes the member away.
+  public subscript(key: String) -> JSONValue {
+    get {
+      if case .object(let members) = self { members[key] ?? .null } else { .null }
+    }
+    set {
+      var members: JSONObject = [:]
+      if case .object(let existing) = self {
+        members = existing
+        self = .null  // gives up the reference, so that the change below copies nothing
+      }
+      if newValue == .null {
+        members.removeValue(forKey: key)
+      } else {
+        members[key] = newValue
+      }
+      self = .object(members)
+    }
+  }
+
+  /// An item of an array; null when there is no such item. Assigning to an index that is not there does nothing.
+  public subscript(index: Int) -> JSONValue {
+    get {
+      if case .array(let items) = self, items.indices.contains(index) { items[index] } else { .null }
+    }
+    set {
+      guard case .array(var items) = self, items.indices.contains(index) else { return }
+      self = .null
+      items[index] = newValue
+      self = .array(items)
+    }
+  }
+
+  /// The value at a path of member names and item indices; null when a part of the path is missing.
+  public subscript(path: FieldPath) -> JSONValue {
+    path.elements.reduce(self) { value, element in
+      switch element {
+      case .field(let name), .key(let name): value[name]
+      case .index(let index): value[index]
+      }
+    }
+  }
+}
+
+// MARK: - Literals
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+{
+  public init(stringLiteral value: String) { self = .string(value) }
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  public init(integerLiteral value: Int64) { self = .integer(value) }
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(JSONObject(elements, uniquingKeysWith: { _, last in last }))
+  }
+  public init(nilLiteral: ()) { self = .null }
+}
+
+extension JSONValue {
+  public init(_ map: [String: String]) {
+    self = .object(JSONObject(uniqueKeysWithValues: map.sorted { $0.key < $1.key }.map { ($0, .string($1)) }))
+  }
+
+  public init(_ strings: [String]) {
+    self = .array(strings.map { .string($0) })
+  }
+}

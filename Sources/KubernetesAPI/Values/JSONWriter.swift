@@ -1,0 +1,151 @@
+/// Writes JSON into bytes, value by value, without building a tree first.
+///
+///     var json = JSONWriter()
+///     json.object { json in
+///       json.member("pod", "default/web")
+///       json.member("attempts") { $0.write(3) }
+///     }
+///     json.bytes
+///
+/// Large tables go out through it: it is an order of magnitude faster than Codable.
+public struct JSONWriter: Sendable {
+  public private(set) var bytes: [UInt8] = []
+  private var needsComma = false
+
+  public init() {}
+
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  // MARK: Containers
+
+  public mutating func object(_ members: (inout JSONWriter) throws -> Void) rethrows {
+    try container(open: UInt8(ascii: "{"), close: UInt8(ascii: "}"), members)
+  }
+
+  public mutating func array(_ items: (inout JSONWriter) throws -> Void) rethrows {
+    try container(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), items)
+  }
+
+  private mutating func container(
+    open: UInt8, close: UInt8, _ contents: (inout JSONWriter) throws -> Void
+  ) rethrows {
+    separate()
+    bytes.append(open)
+    needsComma = false
+    try contents(&self)
+    bytes.append(close)
+    needsComma = true
+  }
+
+  // MARK: Members
+
+  public mutating func member(_ name: String, _ write: (inout JSONWriter) throws -> Void) rethrows {
+    key(name)
+    try write(&self)
+  }
+
+  public mutating func member(_ name: String, _ text: String) {
+    key(name)
+    write(text)
+  }
+
+  public mutating func member(_ name: String, _ number: Int64) {
+    key(name)
+    write(number)
+  }
+
+  public mutating func member(_ name: String, _ number: Int) { member(name, Int64(number)) }
+
+  public mutating func member(_ name: String, _ flag: Bool) {
+    key(name)
+    write(flag)
+  }
+
+  public mutating func member(_ name: String, _ value: JSONValue) {
+    key(name)
+    write(value)
+  }
+
+  public mutating func member(_ name: String, _ texts: some Sequence<String>) {
+    key(name)
+    array { json in
+      for text in texts { json.write(text) }
+    }
+  }
+
+  /// Nothing is written for nil.
+  public mutating func member(_ name: String, ifPresent text: String?) {
+    if let text { member(name, text) }
+  }
+
+  public mutating func key(_ name: String) {
+    separate()
+    quote(name)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  // MARK: Values
+
+  public mutating func write(_ text: String) {
+    separate()
+    quote(text)
+    needsComma = true
+  }
+
+  public mutating func write(_ number: Int64) { raw(String(number)) }
+  public mutating func write(_ number: Int) { raw(String(number)) }
+  public mutating func write(_ flag: Bool) { raw(flag ? "true" : "false") }
+  public mutating func writeNull() { raw("null") }
+
+  public mutating func write(_ value: JSONValue) {
+    switch value {
+    case .null: writeNull()
+    case .bool(let flag): write(flag)
+    case .integer(let number): write(number)
+    case .number(let literal): raw(literal)
+    case .string(let text): write(text)
+    case .array(let items): array { json in for item in items { json.write(item) } }
+    case .object(let members): object { json in for (name, member) in members { json.member(name, member) } }
+    }
+  }
+
+  /// A piece of JSON that is known to be well formed.
+  public mutating func raw(_ literal: String) {
+    separate()
+    bytes.append(contentsOf: literal.utf8)
+    needsComma = true
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = false
+  }
+
+  private mutating func quote(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): bytes.append(contentsOf: [UInt8(ascii: "\\"), byte])
+      case UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), byte])
+      case 0x0A: bytes.append(contentsOf: "\\n".utf8)
+      case 0x0D: bytes.append(contentsOf: "\\r".utf8)
+      case 0x09: bytes.append(contentsOf: "\\t".utf8)
+      case 0..<0x20:
+        let hexadecimal = String(byte, radix: 16)
+        bytes.append(contentsOf: "\\u00\(hexadecimal.count == 1 ? "0" : "")\(hexadecimal)".utf8)
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}
+
+extension JSONValue {
+  /// The value as compact JSON.
+  public var json: String {
+    var writer = JSONWriter()
+    writer.write(self)
+    return writer.text
+  }
+}
