@@ -34,7 +34,12 @@ let package = Package(
         "Yams",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
-    .target(name: "SchedulerFramework", dependencies: ["KubernetesAPI"]),
+    .target(
+      name: "SchedulerFramework",
+      dependencies: [
+        "KubernetesAPI",
+        .product(name: "HeapModule", package: "swift-collections"),
+      ]),
     .target(name: "SchedulerPlugins", dependencies: ["SchedulerFramework"]),
     .target(name: "ClusterSimulator", dependencies: ["SchedulerPlugins"]),
     .target(

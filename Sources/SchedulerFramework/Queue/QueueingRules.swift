@@ -1,0 +1,11 @@
+public import KubernetesAPI
+
+/// What the queue asks the plugins of a scheduler; it knows no plugin itself.
+public protocol QueueingRules {
+  /// The PreEnqueue plugin that keeps the Pod out of the active queue; nil when none does.
+  func gatingPlugin(for pod: Pod) -> String?
+
+  /// Whether a change may help a Pod that `plugin` has rejected. A plugin that registered no event which covers the change
+  /// answers `skip`.
+  func hint(_ plugin: String, about change: ClusterChange, for pod: Pod) -> QueueingHint
+}

@@ -1,0 +1,51 @@
+extension SchedulingQueue {
+  /// Moves the Pods whose back-off is over to the active queue, and those that have been unschedulable for too long out of
+  /// their pool. Due at every whole second (kube-scheduler looks at the second pool only every 30 s).
+  public mutating func flush(at now: VirtualTime, rules: some QueueingRules) {
+    flushBackoff(\.backoffHeap, pool: .backoff, at: now)
+    flushBackoff(\.errorBackoffHeap, pool: .errorBackoff, at: now)
+    for name in unschedulableNames {
+      guard let entry = pods[name], !entry.isGated,
+        entry.timestamp.duration(to: now) > timing.maxInUnschedulablePool
+      else { continue }
+      requeue(entry, .afterBackoff, at: now, rules: rules)
+    }
+  }
+
+  /// When the next Pod that may not be taken before its time can be tried: the one reason to wait for the queue.
+  public var nextFlush: VirtualTime? {
+    if errorBackoffHeap.first == nil { return nil }
+    return pods.values.filter { $0.pool == .errorBackoff }
+      .map { backoffExpiration(of: $0).advanced(by: .seconds(1)) }.min()
+  }
+
+  /// The end of a Pod's back-off: 1 s after the first failed attempt, doubling to 10 s, rounded down to whole seconds, as
+  /// the queue orders Pods that come free within the same second by priority.
+  func backoffExpiration(of entry: QueuedPod) -> VirtualTime {
+    let failures = entry.consecutiveErrors > 0 ? entry.consecutiveErrors : entry.unschedulableCount
+    guard failures > 0 else { return .start }
+    var backoff = timing.initialBackoff
+    for _ in 1..<max(failures, 1) where backoff < timing.maxBackoff { backoff *= 2 }
+    return entry.timestamp.advanced(by: min(backoff, timing.maxBackoff)).roundedDownToSecond
+  }
+
+  /// A Pod backs off until the second after its back-off's end, because whole seconds are flushed at once.
+  func isBackingOff(_ entry: QueuedPod, at now: VirtualTime) -> Bool {
+    guard entry.unschedulableCount > 0 || entry.consecutiveErrors > 0 else { return false }
+    return backoffExpiration(of: entry) >= now.roundedDownToSecond
+  }
+
+  private mutating func flushBackoff(
+    _ heap: WritableKeyPath<SchedulingQueue, QueueHeap>, pool: QueuedPod.Pool, at now: VirtualTime
+  ) {
+    while let first = self[keyPath: heap].first {
+      guard let entry = pods[first.name], entry.pool == pool, entry.ticket == first.ticket else {
+        _ = self[keyPath: heap].pop()
+        continue
+      }
+      guard !isBackingOff(entry, at: now) else { return }
+      _ = self[keyPath: heap].pop()
+      putInActive(entry)
+    }
+  }
+}

@@ -1,0 +1,208 @@
+public import KubernetesAPI
+
+/// The Pods that wait for a Node, as kube-scheduler v1.34 keeps them: an active queue, a back-off queue and a pool of
+/// unschedulable Pods, on virtual time.
+///
+///     var queue = SchedulingQueue()
+///     queue.add(pod, at: now, rules: scheduler)
+///     while let next = queue.pop() {
+///       … an attempt …
+///       queue.done(next.name)   // or queue.addUnschedulable(…)
+///     }
+///
+/// A Pod is in exactly one pool from `add` until it is bound (`done`) or deleted (`delete`).
+public struct SchedulingQueue: Sendable {
+  /// The waits of the queue, with kube-scheduler's defaults.
+  public struct Timing: Sendable, Hashable {
+    public var initialBackoff: Duration = .seconds(1)
+    public var maxBackoff: Duration = .seconds(10)
+    /// How long a Pod stays unschedulable without any change before it is tried again all the same.
+    public var maxInUnschedulablePool: Duration = .seconds(300)
+
+    public init() {}
+  }
+
+  let timing: Timing
+  var pods: [NamespacedName: QueuedPod] = [:]
+  var unschedulableNames: Set<NamespacedName> = []
+  /// The changes that happened while a Pod was being tried, which may undo its rejection.
+  var changesInFlight: [NamespacedName: [ClusterChange]] = [:]
+  var activeHeap = QueueHeap()
+  var backoffHeap = QueueHeap()
+  var errorBackoffHeap = QueueHeap()
+  private var lastOrdinal = 0
+  private var lastTicket = 0
+
+  public init(timing: Timing = Timing()) { self.timing = timing }
+
+  // MARK: Coming and going
+
+  /// Takes in a Pod that has no Node yet. A Pod that is here already is only updated.
+  public mutating func add(_ pod: Pod, at now: VirtualTime, rules: some QueueingRules) {
+    guard pods[pod.namespacedName] == nil else { return replace(pod) }
+    moveToActive(QueuedPod(pod, pool: .active, at: now, ordinal: nextOrdinal()), rules: rules)
+  }
+
+  /// The next Pod to try; from the back-off queue when the active one is empty. nil when nothing can be tried now.
+  ///
+  /// The Pod is in flight until ``done(_:)``, ``addUnschedulable(_:_:at:rules:)`` or ``delete(_:)``.
+  public mutating func pop() -> QueuedPod? {
+    guard let name = popHeap(\.activeHeap, pool: .active) ?? popHeap(\.backoffHeap, pool: .backoff),
+      var entry = pods[name]
+    else { return nil }
+    entry.pool = .inFlight
+    entry.attempts += 1
+    entry.unschedulablePlugins = []
+    entry.pendingPlugins = []
+    entry.gatingPlugin = nil
+    pods[name] = entry
+    changesInFlight[name] = []
+    return entry
+  }
+
+  /// The Pod in flight has got its Node: it leaves the queue.
+  public mutating func done(_ name: NamespacedName) {
+    guard pods[name]?.pool == .inFlight else { return }
+    remove(name)
+  }
+
+  /// The attempt of the Pod in flight failed. Changes that came during the attempt count as if they came now.
+  public mutating func addUnschedulable(
+    _ name: NamespacedName, _ failure: AttemptFailure, at now: VirtualTime, rules: some QueueingRules
+  ) {
+    guard var entry = pods[name], entry.pool == .inFlight else { return }
+    let changes = changesInFlight.removeValue(forKey: name) ?? []
+    entry.unschedulablePlugins = failure.unschedulablePlugins
+    entry.pendingPlugins = failure.pendingPlugins
+    entry.message = failure.message
+    entry.timestamp = now
+    entry.ordinal = nextOrdinal()
+    let isError = entry.rejectorPlugins.isEmpty
+    if isError {
+      entry.consecutiveErrors += 1
+    } else {
+      entry.unschedulableCount += 1
+      entry.consecutiveErrors = 0
+    }
+    let strategy: Strategy =
+      isError ? .afterBackoff : changes.map { worth($0, for: entry, rules: rules) }.max() ?? .skip
+    requeue(entry, strategy, at: now, rules: rules)
+  }
+
+  /// The Pod is gone, or has got a Node without this scheduler.
+  public mutating func delete(_ name: NamespacedName) {
+    guard pods[name] != nil else { return }
+    remove(name)
+  }
+
+  // MARK: Looking
+
+  public var isEmpty: Bool { pods.isEmpty }
+  public subscript(name: NamespacedName) -> QueuedPod? { pods[name] }
+
+  /// The active queue, in the order in which its Pods would be tried.
+  public var active: [QueuedPod] {
+    pods.values.filter { $0.pool == .active }.sorted { QueueHeap.Key(active: $0) < QueueHeap.Key(active: $1) }
+  }
+
+  /// The Pods that back off, with the moment their back-off ends, earliest first.
+  public var backingOff: [(pod: QueuedPod, until: VirtualTime)] {
+    pods.values.filter { $0.pool == .backoff || $0.pool == .errorBackoff }
+      .map { (pod: $0, until: backoffExpiration(of: $0)) }
+      .sorted { QueueHeap.Key(backoff: $0.pod, until: $0.until) < QueueHeap.Key(backoff: $1.pod, until: $1.until) }
+  }
+
+  /// The Pods that a plugin rejected and that wait for a change, in the order in which they came back.
+  public var unschedulable: [QueuedPod] { waiting.filter { !$0.isGated } }
+
+  /// The Pods that a PreEnqueue plugin holds back, in the order in which they came.
+  public var gated: [QueuedPod] { waiting.filter(\.isGated) }
+
+  private var waiting: [QueuedPod] {
+    unschedulableNames.compactMap { pods[$0] }.sorted { $0.ordinal < $1.ordinal }
+  }
+
+  // MARK: Moving
+
+  mutating func moveToActive(_ entry: QueuedPod, rules: some QueueingRules) {
+    var entry = entry
+    if passesGates(&entry, rules: rules) { putInActive(entry) }
+  }
+
+  /// Without asking the gates: they were asked when a Pod came to the back-off queue.
+  mutating func putInActive(_ entry: QueuedPod) {
+    var entry = entry
+    place(&entry, in: .active)
+    activeHeap.push(QueueHeap.Key(active: entry), entry)
+  }
+
+  mutating func moveToBackoff(_ entry: QueuedPod, rules: some QueueingRules) {
+    var entry = entry
+    guard passesGates(&entry, rules: rules) else { return }
+    let key = QueueHeap.Key(backoff: entry, until: backoffExpiration(of: entry))
+    if entry.rejectorPlugins.isEmpty {
+      place(&entry, in: .errorBackoff)
+      errorBackoffHeap.push(key, entry)
+    } else {
+      place(&entry, in: .backoff)
+      backoffHeap.push(key, entry)
+    }
+  }
+
+  mutating func moveToUnschedulable(_ entry: QueuedPod) {
+    var entry = entry
+    place(&entry, in: .unschedulable)
+    unschedulableNames.insert(entry.name)
+  }
+
+  /// Puts the Pod among the unschedulable ones when a PreEnqueue plugin still holds it back.
+  private mutating func passesGates(_ entry: inout QueuedPod, rules: some QueueingRules) -> Bool {
+    entry.gatingPlugin = rules.gatingPlugin(for: entry.pod)
+    guard let plugin = entry.gatingPlugin else { return true }
+    entry.unschedulablePlugins.insert(plugin)
+    moveToUnschedulable(entry)
+    return false
+  }
+
+  private mutating func place(_ entry: inout QueuedPod, in pool: QueuedPod.Pool) {
+    unschedulableNames.remove(entry.name)
+    lastTicket += 1
+    entry.pool = pool
+    entry.ticket = lastTicket
+    pods[entry.name] = entry
+  }
+
+  private mutating func remove(_ name: NamespacedName) {
+    pods[name] = nil
+    unschedulableNames.remove(name)
+    changesInFlight[name] = nil
+  }
+
+  /// A new version of a Pod that stays where it is.
+  mutating func replace(_ pod: Pod) {
+    guard var entry = pods[pod.namespacedName] else { return }
+    let priorityChanged = entry.pod.spec.priority != pod.spec.priority
+    entry.pod = pod
+    pods[entry.name] = entry
+    guard priorityChanged else { return }
+    switch entry.pool {
+    case .active: putInActive(entry)
+    case .backoff:
+      place(&entry, in: .backoff)
+      backoffHeap.push(QueueHeap.Key(backoff: entry, until: backoffExpiration(of: entry)), entry)
+    case .errorBackoff, .unschedulable, .inFlight: break
+    }
+  }
+
+  mutating func popHeap(_ heap: WritableKeyPath<SchedulingQueue, QueueHeap>, pool: QueuedPod.Pool) -> NamespacedName? {
+    while let item = self[keyPath: heap].pop() {
+      if let entry = pods[item.name], entry.pool == pool, entry.ticket == item.ticket { return item.name }
+    }
+    return nil
+  }
+
+  private mutating func nextOrdinal() -> Int {
+    lastOrdinal += 1
+    return lastOrdinal
+  }
+}
