@@ -62,13 +62,19 @@ let package = Package(
         "PlaygroundServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "MicroHTTPTests", dependencies: ["MicroHTTP"]),
+    .target(name: "HTTPTestClient", path: "Tests/HTTPTestClient"),
+    .testTarget(
+      name: "MicroHTTPTests",
+      dependencies: [
+        "MicroHTTP", "HTTPTestClient",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
     .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"]),
     .testTarget(name: "SchedulerFrameworkTests", dependencies: ["SchedulerFramework", "SchedulerPlugins"]),
     .testTarget(name: "SchedulerPluginsTests", dependencies: ["SchedulerPlugins"]),
     .testTarget(name: "ClusterSimulatorTests", dependencies: ["ClusterSimulator"]),
     .testTarget(name: "PlaygroundTests", dependencies: ["Playground"]),
-    .testTarget(name: "PlaygroundServerTests", dependencies: ["PlaygroundServer"]),
+    .testTarget(name: "PlaygroundServerTests", dependencies: ["PlaygroundServer", "HTTPTestClient"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,65 @@
+import Synchronization
+
+/// Something that keeps a connection suspended.
+protocol Suspendable: AnyObject, Sendable {
+  /// Asks the task that works on it to come to an end.
+  func cancel()
+  /// Ends it at once: the connection is resumed and gets no more than an error.
+  func abandon()
+}
+
+/// What a server is busy with: the requests that are not answered yet and the connections that are suspended.
+///
+/// The daemon must not be stopped while a connection is suspended, so a stopping server closes this first: from then
+/// on no connection can be suspended, and those that are can be found and resumed.
+final class Activity: Sendable {
+  private struct State {
+    var requests = 0
+    var isStopping = false
+    var isClosed = false
+    var suspended: [ObjectIdentifier: any Suspendable] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  /// Requests from their first line to the last byte of their response.
+  var requests: Int { state.withLock { $0.requests } }
+
+  var isStopping: Bool { state.withLock { $0.isStopping } }
+
+  func requestStarted() { state.withLock { $0.requests += 1 } }
+
+  func requestEnded() { state.withLock { $0.requests -= 1 } }
+
+  /// False when no connection may be suspended any more.
+  func insert(_ suspendable: any Suspendable) -> Bool {
+    state.withLock { state in
+      guard !state.isClosed else { return false }
+      state.suspended[ObjectIdentifier(suspendable)] = suspendable
+      return true
+    }
+  }
+
+  func remove(_ suspendable: any Suspendable) {
+    _ = state.withLock { $0.suspended.removeValue(forKey: ObjectIdentifier(suspendable)) }
+  }
+
+  /// True the first time.
+  func beginStopping() -> Bool {
+    state.withLock { state in
+      defer { state.isStopping = true }
+      return !state.isStopping
+    }
+  }
+
+  var suspended: [any Suspendable] { state.withLock { Array($0.suspended.values) } }
+
+  /// From now on nothing can be suspended.
+  /// - Returns: what is suspended still.
+  func close() -> [any Suspendable] {
+    state.withLock { state in
+      state.isClosed = true
+      return Array(state.suspended.values)
+    }
+  }
+}

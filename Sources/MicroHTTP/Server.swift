@@ -1,0 +1,63 @@
+/// An HTTP/1.1 server.
+///
+///     let server = try Server(configuration: .init(port: 8080)) { request in
+///       .now(Response(status: .ok, body: "hello"))
+///     }
+///     …
+///     await server.stop(gracePeriod: .seconds(5))
+///
+/// It serves from its own threads as soon as it is made, and must be stopped before it is let go.
+public final class Server: Sendable {
+  /// Answers a request. It is called on a thread that owns sockets: work that may take long belongs into
+  /// ``Reply/later(_:)``.
+  public typealias Handler = @Sendable (Request) -> Reply
+
+  /// The port that is served, also when the configuration asked for any free one.
+  public let port: UInt16
+  private let core: ServerCore
+  private let daemon: Daemon
+
+  /// - Throws: ``ListenError`` when the address cannot be served.
+  public init(configuration: Configuration, handler: @escaping Handler) throws(ListenError) {
+    let socket = try ListeningSocket(host: configuration.host, port: configuration.port, backlog: 512)
+    port = socket.port
+    core = ServerCore(configuration: configuration, handler: handler)
+    daemon = try Daemon(core: core, socket: socket)
+  }
+
+  /// Requests from their first line to the last byte of their response.
+  public var activeRequests: Int { core.activity.requests }
+
+  /// Stops: takes no more connections, lets the requests at hand end, and closes everything.
+  ///
+  /// Streams are asked to end at once. What is not done within the grace period is cancelled and answered 503. Further
+  /// calls do nothing.
+  public func stop(gracePeriod: Duration) async {
+    guard core.activity.beginStopping() else { return }
+    daemon.stopAccepting()
+    for suspended in core.activity.suspended { suspended.cancel() }
+    await waitUntilIdle(atMost: gracePeriod)
+    for suspended in core.activity.close() { suspended.abandon() }
+    await waitUntilIdle(atMost: .seconds(1))
+    await daemon.stop()
+  }
+
+  private func waitUntilIdle(atMost duration: Duration) async {
+    let deadline = ContinuousClock.now + duration
+    while activeRequests > 0, ContinuousClock.now < deadline, !Task.isCancelled {
+      try? await Task.sleep(for: .milliseconds(10))
+    }
+  }
+}
+
+/// What the requests of a server share.
+final class ServerCore: Sendable {
+  let configuration: Server.Configuration
+  let handler: Server.Handler
+  let activity = Activity()
+
+  init(configuration: Server.Configuration, handler: @escaping Server.Handler) {
+    self.configuration = configuration
+    self.handler = handler
+  }
+}
