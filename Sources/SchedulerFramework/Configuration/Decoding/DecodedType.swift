@@ -1,0 +1,64 @@
+import KubernetesAPI
+
+/// The `apiVersion` and `kind` of an object, as the decoder takes them before it looks at anything else.
+struct DecodedType {
+  var group: String
+  var version: String
+  var kind: String
+
+  var groupVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
+
+  /// - Parameter defaultKind: the kind in ``ConfigurationSchema/groupVersion`` that stands in for what is missing.
+  /// - Throws: what the decoder says of a type that cannot be read.
+  init(of value: JSONValue, defaultKind: String? = nil) throws(ConfigurationError) {
+    let failure = "couldn't get version/kind; json parse error: json: cannot unmarshal "
+    let isMissing = value.isNull && defaultKind != nil
+    guard case .object(let members) = isMissing ? .object([:]) : value else {
+      let type =
+        "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; "
+        + "Kind string \"json:\\\"kind,omitempty\\\"\" }"
+      throw ConfigurationError("\(failure)\(value.goKind) into Go value of type \(type)")
+    }
+    for (name, member) in members where name == "apiVersion" || name == "kind" {
+      if member.string == nil && !member.isNull {
+        throw ConfigurationError("\(failure)\(member.goKind) into Go struct field .\(name) of type string")
+      }
+    }
+    let apiVersion = value["apiVersion"].string ?? ""
+    let parts = apiVersion.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    switch parts.count {
+    case 1: (group, version) = ("", apiVersion)
+    case 2: (group, version) = (parts[0], parts[1])
+    default: throw ConfigurationError("unexpected GroupVersion string: \(apiVersion)")
+    }
+    kind = value["kind"].string ?? ""
+    if let defaultKind {
+      if kind.isEmpty { kind = defaultKind }
+      if version.isEmpty && (group.isEmpty || group == ConfigurationSchema.group) {
+        (group, version) = (ConfigurationSchema.group, ConfigurationSchema.version)
+      }
+    }
+    if kind.isEmpty { throw ConfigurationError("Object 'Kind' is missing in '\(value.json)'") }
+    if version.isEmpty { throw ConfigurationError("Object 'apiVersion' is missing in '\(value.json)'") }
+  }
+
+  /// Whether the API has such a kind at all.
+  var isRegistered: Bool {
+    groupVersion == ConfigurationSchema.groupVersion
+      && (kind == ConfigurationSchema.kind || ArgumentsSchema.type(ofKind: kind) != nil)
+  }
+
+  /// What kube-scheduler says of a kind that the API does not have.
+  var notRegistered: ConfigurationError {
+    let scheme = "pkg/scheduler/apis/config/scheme/scheme.go:29"
+    return ConfigurationError(
+      "no kind \(goQuoted(kind)) is registered for version \(goQuoted(groupVersion)) in scheme \(goQuoted(scheme))")
+  }
+
+  /// What kube-scheduler says of a whole configuration of this type, which is not the one it wants.
+  var unexpected: ConfigurationError {
+    guard isRegistered else { return notRegistered }
+    return ConfigurationError(
+      "couldn't decode as KubeSchedulerConfiguration, got \(groupVersion), Kind=\(kind): ")
+  }
+}

@@ -1,0 +1,104 @@
+import KubernetesAPI
+
+/// Compares a tree with the type it should have, as Kubernetes' strict JSON decoder does: names are case-sensitive,
+/// fields that the type does not have are mistakes, null stands for a missing value.
+struct StrictDecoder {
+  /// Where a value stands and how messages name the place: the innermost struct, and the fields that lead to it.
+  private struct Context {
+    var path: FieldPath
+    var structName: String
+    var fields: [String]
+
+    func field(_ name: String, of type: ObjectType) -> Context {
+      Context(path: path.field(name), structName: type.name, fields: fields + [name])
+    }
+
+    func item(_ index: Int) -> Context {
+      Context(path: path.index(index), structName: structName, fields: fields)
+    }
+  }
+
+  /// The first value that does not fit its type; decoding fails because of it.
+  private(set) var typeError: FieldError?
+  /// All fields that do not exist, in the order of the text.
+  private(set) var unknownFields: [FieldError] = []
+  /// Where the decoded tree stands in the whole configuration.
+  private let root: FieldPath
+
+  init(_ value: JSONValue, as type: ObjectType, within root: FieldPath = FieldPath()) {
+    self.root = root
+    check(value, .object(type), Context(path: FieldPath(), structName: type.name, fields: []))
+  }
+
+  private mutating func check(_ value: JSONValue, _ type: FieldType, _ context: Context) {
+    switch (type, value) {
+    case (_, .null), (.raw, _), (.string, .string), (.boolean, .bool), (.integer64, .integer), (.bytes, .string),
+      (.float32, .integer), (.float32, .number):
+      break
+    case (.integer32, .integer(let number)):
+      if Int32(exactly: number) == nil { mismatch("number \(number)", type.goName, context) }
+    case (.integer32, .number(let literal)), (.integer64, .number(let literal)):
+      mismatch("number \(literal)", type.goName, context)
+    case (.duration, .string(let text)):
+      do throws(ConfigurationDuration.SyntaxError) {
+        _ = try ConfigurationDuration(parsing: text)
+      } catch {
+        fail(error.message, context)
+      }
+    case (.duration, _):
+      mismatch(value.goKind, "string", context)
+    case (.list(let element), .array(let items)):
+      for (index, item) in items.enumerated() { check(item, element, context.item(index)) }
+    case (.stringMap, .object(let members)):
+      for (name, member) in members where member.string == nil && !member.isNull {
+        var context = context
+        context.path = context.path.key(name)
+        context.fields.append(name)
+        mismatch(member.goKind, "string", context)
+      }
+    case (.object(let type), .object(let members)):
+      for (name, member) in members {
+        let context = context.field(name, of: type)
+        if let field = type.fields[name] {
+          check(member, field, context)
+        } else {
+          unknownFields.append(
+            FieldError(
+              .invalid, field: context.path.description,
+              message: "unknown field \(goQuoted(context.path.description))", at: location(context)))
+        }
+      }
+    default:
+      mismatch(value.goKind, type.goName, context)
+    }
+  }
+
+  private mutating func mismatch(_ found: String, _ expected: String, _ context: Context) {
+    let field = ([context.structName] + [context.fields.joined(separator: ".")]).joined(separator: ".")
+    fail("json: cannot unmarshal \(found) into Go struct field \(field) of type \(expected)", context)
+  }
+
+  private mutating func fail(_ message: String, _ context: Context) {
+    guard typeError == nil else { return }
+    typeError = FieldError(
+      .typeInvalid, field: context.path.description, message: message, at: location(context))
+  }
+
+  private func location(_ context: Context) -> FieldPath {
+    FieldPath(root.elements + context.path.elements)
+  }
+}
+
+extension JSONValue {
+  /// What Go's decoder calls a value of this kind.
+  var goKind: String {
+    switch self {
+    case .null: "null"
+    case .bool: "bool"
+    case .integer, .number: "number"
+    case .string: "string"
+    case .array: "array"
+    case .object: "object"
+    }
+  }
+}
