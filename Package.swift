@@ -41,7 +41,12 @@ let package = Package(
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .target(name: "SchedulerPlugins", dependencies: ["SchedulerFramework"]),
-    .target(name: "ClusterSimulator", dependencies: ["SchedulerPlugins"]),
+    .target(
+      name: "ClusterSimulator",
+      dependencies: [
+        "SchedulerPlugins",
+        .product(name: "HashTreeCollections", package: "swift-collections"),
+      ]),
     .target(
       name: "Playground",
       dependencies: [
@@ -72,7 +77,8 @@ let package = Package(
     .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"]),
     .testTarget(name: "SchedulerFrameworkTests", dependencies: ["SchedulerFramework", "SchedulerPlugins"]),
     .testTarget(name: "SchedulerPluginsTests", dependencies: ["SchedulerPlugins"]),
-    .testTarget(name: "ClusterSimulatorTests", dependencies: ["ClusterSimulator"]),
+    .testTarget(
+      name: "ClusterSimulatorTests", dependencies: ["ClusterSimulator"], resources: [.copy("Fixtures")]),
     .testTarget(name: "PlaygroundTests", dependencies: ["Playground"]),
     .testTarget(name: "PlaygroundServerTests", dependencies: ["PlaygroundServer", "HTTPTestClient"]),
   ],

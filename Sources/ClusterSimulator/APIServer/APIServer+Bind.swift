@@ -1,0 +1,58 @@
+public import KubernetesAPI
+
+extension APIServer {
+  /// Binds a Pod to a Node (`POST pods/NAME/binding`): once, and for good.
+  ///
+  /// - Parameter binding: a `v1.Binding`; only ``bind(_:to:at:)`` is needed by schedulers inside the simulator.
+  @discardableResult
+  public mutating func bind(
+    _ binding: KubernetesObject, pod name: NamespacedName, at time: Double
+  ) throws(APIStatus) -> KubernetesObject {
+    if binding.name != name.name {
+      throw APIStatus(.badRequest, "name in URL does not match name in Binding object")
+    }
+    if !binding.namespace.isEmpty, binding.namespace != name.namespace {
+      throw APIStatus(
+        .badRequest, "the namespace of the provided object does not match the namespace sent on the request")
+    }
+    let errors = BindingValidation.errors(binding)
+    if !errors.isEmpty { throw APIStatus.invalid(kind: "Binding", name: binding.name, errors) }
+    return try bind(
+      name, to: binding.value["target"]["name"].string ?? "", annotations: binding.value["metadata"]["annotations"],
+      at: time)
+  }
+
+  /// Binds a Pod to a Node, as the DefaultBinder does.
+  @discardableResult
+  public mutating func bind(
+    _ name: NamespacedName, to node: String, annotations: JSONValue = .null, at time: Double
+  ) throws(APIStatus) -> KubernetesObject {
+    let pod = try get("Pod", name)
+    var value = pod.value
+    func conflict(_ message: String) -> APIStatus {
+      APIStatus(.conflict, "Operation cannot be fulfilled on pods/binding \"\(name.name)\": \(message)")
+    }
+    if !value["metadata"]["deletionTimestamp"].isNull {
+      throw conflict("pod \(name.name) is being deleted, cannot be assigned to a host")
+    }
+    if let bound = value["spec"]["nodeName"].string, !bound.isEmpty {
+      throw conflict("pod \(name.name) is already assigned to node \"\(bound)\"")
+    }
+    if !value["spec"]["schedulingGates"].items.isEmpty {
+      throw conflict("pod \(name.name) has non-empty .spec.schedulingGates")
+    }
+    value["spec"]["nodeName"] = .string(node)
+    for (key, annotation) in annotations.members { value["metadata"]["annotations"][key] = annotation }
+    setScheduled(&value, at: time)
+    return put(KubernetesObject(value))
+  }
+
+  private func setScheduled(_ pod: inout JSONValue, at time: Double) {
+    var conditions = pod["status"]["conditions"].items.filter { $0["type"] != "PodScheduled" }
+    conditions.append([
+      "type": "PodScheduled", "status": "True", "lastProbeTime": nil,
+      "lastTransitionTime": .string(VirtualClock.timestamp(time)),
+    ])
+    pod["status"]["conditions"] = .array(conditions)
+  }
+}

@@ -1,0 +1,93 @@
+public import KubernetesAPI
+
+extension APIServer {
+  /// Makes an object (`POST`).
+  ///
+  /// - Parameters:
+  ///   - namespace: the namespace of the request; nil for that of the object, or else `default`.
+  ///   - dryRun: the object is checked and completed but not stored, and has no uid, time and resource version.
+  /// - Returns: the object as stored.
+  @discardableResult
+  public mutating func create(
+    _ object: KubernetesObject, in namespace: String? = nil, user: String, at time: Double, dryRun: Bool = false
+  ) throws(APIStatus) -> KubernetesObject {
+    let resource = try resource(of: object)
+    var value = object.value
+    let namespace = try setNamespace(&value, of: resource, requested: namespace)
+    Defaults.apply(to: &value)
+    fillSystemFields(&value, resource, namespace: namespace, at: time)
+
+    var request = AdmissionRequest(
+      operation: .create, resource: resource, subresource: "", name: value["metadata"]["name"].string ?? "",
+      namespace: namespace, user: user, time: time, object: value, old: nil)
+    try admission.admit(&request, in: store)
+    CreateStrategy.prepare(&request.object, resource)
+    try refuse(request.object, resource, Validation.errors(for: KubernetesObject(request.object)))
+    try admission.validate(request, in: store)
+
+    if store.object(resource.kind, namespace: namespace, name: request.name) != nil {
+      throw APIStatus(.alreadyExists, "\(resource.groupResource) \"\(request.name)\" already exists")
+    }
+    dropSecretData(&request.object)
+    if dryRun { return withoutSystemFields(request.object) }
+    return put(KubernetesObject(request.object))
+  }
+
+  // MARK: Steps
+
+  /// The resource that the object's version and kind name.
+  func resource(of object: KubernetesObject) throws(APIStatus) -> APIResource {
+    guard let resource = APIResource.find(apiVersion: object.apiVersion, kind: object.kind) else {
+      throw APIStatus(.badRequest, "no matches for kind \"\(object.kind)\" in version \"\(object.apiVersion)\"")
+    }
+    return resource
+  }
+
+  /// Puts the object into the namespace of the request; gives that namespace back, empty for the cluster's scope.
+  func setNamespace(
+    _ value: inout JSONValue, of resource: APIResource, requested: String?
+  ) throws(APIStatus) -> String {
+    let given = value["metadata"]["namespace"].string ?? ""
+    guard resource.isNamespaced else {
+      // A namespace on an object of the cluster's scope is not looked at by clients either.
+      if !given.isEmpty { value["metadata"]["namespace"] = .null }
+      return ""
+    }
+    let namespace = requested ?? (given.isEmpty ? "default" : given)
+    if !given.isEmpty, given != namespace {
+      throw APIStatus(
+        .badRequest, "the namespace of the provided object does not match the namespace sent on the request")
+    }
+    value["metadata"]["namespace"] = .string(namespace)
+    return namespace
+  }
+
+  private mutating func fillSystemFields(
+    _ value: inout JSONValue, _ resource: APIResource, namespace: String, at time: Double
+  ) {
+    for field in ["deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields", "resourceVersion"] {
+      value["metadata"][field] = .null
+    }
+    value["metadata"]["uid"] = .string(nextUID())
+    value["metadata"]["creationTimestamp"] = .string(VirtualClock.timestamp(time))
+    if (value["metadata"]["name"].string ?? "").isEmpty, let base = value["metadata"]["generateName"].string,
+      !base.isEmpty
+    {
+      let store = store
+      let name = generateName(base) { store.object(resource.kind, namespace: namespace, name: $0) != nil }
+      value["metadata"]["name"] = .string(name)
+    }
+  }
+
+  /// Throws the answer to an object with mistakes; nothing when there are none.
+  func refuse(_ value: JSONValue, _ resource: APIResource, _ errors: [FieldError]) throws(APIStatus) {
+    guard !errors.isEmpty else { return }
+    throw APIStatus.invalid(kind: resource.groupKind, name: value["metadata"]["name"].string ?? "", errors)
+  }
+
+  private func withoutSystemFields(_ value: JSONValue) -> KubernetesObject {
+    var value = value
+    for field in ["uid", "creationTimestamp", "resourceVersion"] { value["metadata"][field] = .null }
+    return KubernetesObject(value)
+  }
+}

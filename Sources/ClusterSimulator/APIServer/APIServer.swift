@@ -1,0 +1,103 @@
+public import KubernetesAPI
+
+/// The API server of a simulated cluster: checks what it is sent, completes it, stores it, and reports the changes.
+///
+///     var server = APIServer()
+///     let pod = try server.create(manifest, user: "kubernetes-admin", at: 10)
+///     for event in server.takeEvents() { … }      // what a watch would have reported, in order
+///
+/// A write goes through the same steps, in the same order, as in kube-apiserver: kind and namespace, defaults, mutating
+/// admission, validation, validating admission, storage. A refusal is an ``APIStatus`` in kube-apiserver's words, and
+/// leaves everything as it was. The server is a value; a copy is cheap and goes its own way.
+///
+/// `at` is always the virtual time in seconds since the start of the run. uids and generated names come from a counter.
+public struct APIServer: Sendable {
+  public internal(set) var store = ObjectStore()
+  public var admission: AdmissionChain
+
+  var events: [WatchEvent] = []
+  private var identifiers: UInt64 = 0
+
+  /// A server of an empty cluster, with the namespaces and PriorityClasses that every cluster has.
+  public init(admission: AdmissionChain = .standard) {
+    self.admission = admission
+    for object in BuiltInObjects.all { load(KubernetesObject(object)) }
+    events = []
+  }
+
+  /// The changes since the last call, in order.
+  public mutating func takeEvents() -> [WatchEvent] {
+    defer { events = [] }
+    return events
+  }
+
+  /// Takes an object as existing: it is stored as it stands, with its uid, status and owners, past admission and
+  /// validation. What every stored object has (namespace, creation time, uid) is completed, and v1 defaults are applied.
+  @discardableResult
+  public mutating func load(_ object: KubernetesObject, at time: Double = 0) -> KubernetesObject {
+    var value = object.value
+    Defaults.apply(to: &value)
+    dropSecretData(&value)
+    if APIResource.find(kind: object.kind)?.isNamespaced == true, object.namespace.isEmpty {
+      value["metadata"]["namespace"] = "default"
+    }
+    if object.uid.isEmpty { value["metadata"]["uid"] = .string(nextUID()) }
+    if value["metadata"]["creationTimestamp"].isNull {
+      value["metadata"]["creationTimestamp"] = .string(VirtualClock.timestamp(time))
+    }
+    return put(KubernetesObject(value))
+  }
+
+  // MARK: Storing
+
+  /// Stores an object and reports the change. An object that has nothing left to wait for on its way out is removed.
+  @discardableResult
+  mutating func put(_ object: KubernetesObject) -> KubernetesObject {
+    let old = store.object(object.kind, namespace: object.namespace, name: object.name)
+    let stored = store.store(object)
+    events.append(old.map { .modified(old: $0, new: stored) } ?? .added(stored))
+    return stored
+  }
+
+  /// Takes an object out of the store and reports it.
+  mutating func discard(_ object: KubernetesObject) {
+    guard let removed = store.remove(object.kind, NamespacedName(object.namespace, object.name)) else { return }
+    events.append(.deleted(removed))
+  }
+
+  /// Nobody's secrets are kept, not even in memory.
+  func dropSecretData(_ value: inout JSONValue) {
+    guard value["kind"].string == "Secret" else { return }
+    value["data"] = .null
+    value["stringData"] = .null
+  }
+
+  // MARK: Identifiers
+
+  /// A uid that no other object of this server has.
+  mutating func nextUID() -> String {
+    identifiers += 1
+    let digits = String(identifiers, radix: 16)
+    return "00000000-0000-4000-8000-" + String(repeating: "0", count: max(0, 12 - digits.count)) + digits
+  }
+
+  /// A name from `metadata.generateName`: five letters and digits of kube-apiserver's alphabet are added.
+  mutating func generateName(_ base: String, isTaken: (String) -> Bool) -> String {
+    let alphabet = Array("bcdfghjklmnpqrstvwxz2456789")
+    while true {
+      identifiers += 1
+      // SplitMix64's output function: neighbouring counters give names that look nothing alike.
+      var mixed = identifiers &* 0x9E37_79B9_7F4A_7C15
+      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      mixed ^= mixed >> 31
+      var suffix = ""
+      for _ in 0..<5 {
+        suffix.append(alphabet[Int(mixed % UInt64(alphabet.count))])
+        mixed /= UInt64(alphabet.count)
+      }
+      let name = base.prefix(58) + suffix
+      if !isTaken(String(name)) { return String(name) }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import KubernetesAPI
+
+/// The admission plugins of an API server, in the order in which kube-apiserver calls them whatever order its flags name.
+public struct AdmissionChain: Sendable {
+  public var plugins: [any AdmissionPlugin]
+
+  public init(_ plugins: [any AdmissionPlugin]) { self.plugins = plugins }
+
+  /// Those that kube-apiserver v1.34 has on by default and that change what a scheduler gets to see.
+  public static let standard = AdmissionChain([
+    NamespaceLifecycle(),
+    TaintNodesByCondition(),
+    PriorityAdmission(),
+    DefaultTolerationSeconds(),
+    DefaultStorageClass(),
+    RuntimeClassAdmission(),
+  ])
+
+  func admit(_ request: inout AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {
+    for plugin in plugins { try plugin.admit(&request, in: cluster) }
+  }
+
+  func validate(_ request: AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {
+    for plugin in plugins { try plugin.validate(request, in: cluster) }
+  }
+}

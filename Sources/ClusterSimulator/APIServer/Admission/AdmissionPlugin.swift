@@ -1,0 +1,56 @@
+public import KubernetesAPI
+
+/// A step that every write passes on its way into the store, after authentication and before persistence.
+///
+/// <https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/>. All plugins get to change the
+/// object first, in the order of ``AdmissionChain``; then it is validated; then all of them may refuse it.
+public protocol AdmissionPlugin: Sendable {
+  /// The name by which kube-apiserver's `--enable-admission-plugins` knows it.
+  var name: String { get }
+
+  /// Changes the object of a request, or refuses it.
+  func admit(_ request: inout AdmissionRequest, in cluster: ObjectStore) throws(APIStatus)
+
+  /// Refuses a request, or lets it pass as it is.
+  func validate(_ request: AdmissionRequest, in cluster: ObjectStore) throws(APIStatus)
+}
+
+extension AdmissionPlugin {
+  public func admit(_ request: inout AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {}
+  public func validate(_ request: AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {}
+}
+
+/// What a plugin is told about a write (`admission.Attributes`).
+public struct AdmissionRequest: Sendable {
+  public enum Operation: String, Sendable {
+    case create = "CREATE"
+    case update = "UPDATE"
+    case delete = "DELETE"
+    case connect = "CONNECT"
+  }
+
+  public let operation: Operation
+  public let resource: APIResource
+  /// `status`, `binding` …; empty for the object itself.
+  public let subresource: String
+  public let name: String
+  /// Empty for objects of the cluster's scope.
+  public let namespace: String
+  public let user: String
+  /// Virtual seconds since the start of the run.
+  public let time: Double
+  /// The object as it would be stored; null for a deletion.
+  public var object: JSONValue
+  /// The object as it is stored; nil for a creation.
+  public let old: KubernetesObject?
+
+  /// `pods "web" is forbidden: …`, as a plugin refuses a request.
+  public func forbidden(_ message: String) -> APIStatus {
+    APIStatus(.forbidden, "\(resource.groupResource) \"\(name)\" is forbidden: \(message)")
+  }
+
+  /// Whether the object itself, and not a subresource, of this kind is being made.
+  public func creates(_ kind: String) -> Bool {
+    operation == .create && resource.kind == kind && subresource.isEmpty
+  }
+}

@@ -1,0 +1,50 @@
+import KubernetesAPI
+
+/// What the API server itself sets in a new object, whatever the user wrote there (`rest.RESTCreateStrategy`).
+enum CreateStrategy {
+  static func prepare(_ value: inout JSONValue, _ resource: APIResource) {
+    if resource.hasGeneration {
+      value["metadata"]["generation"] = 1
+    } else {
+      value["metadata"]["generation"] = .null
+    }
+    switch resource.kind {
+    case "Pod": preparePod(&value)
+    case "Namespace": prepareNamespace(&value)
+    case "PersistentVolume": value["status"] = ["phase": "Pending"]
+    case "PersistentVolumeClaim": value["status"] = ["phase": "Pending"]
+    case "Service": value["status"] = ["loadBalancer": [:]]
+    case "ReplicaSet", "ReplicationController": value["status"] = ["replicas": 0]
+    case "StatefulSet": value["status"] = ["replicas": 0, "availableReplicas": 0]
+    case "DaemonSet":
+      value["status"] = [
+        "currentNumberScheduled": 0, "numberMisscheduled": 0, "desiredNumberScheduled": 0, "numberReady": 0,
+      ]
+    case "PodDisruptionBudget":
+      value["status"] = ["disruptionsAllowed": 0, "currentHealthy": 0, "desiredHealthy": 0, "expectedPods": 0]
+    case "Deployment", "Job", "CronJob", "ResourceQuota": value["status"] = [:]
+    default: break
+    }
+  }
+
+  private static func preparePod(_ pod: inout JSONValue) {
+    PodFields.dropDisabled(fromSpec: &pod["spec"])
+    MatchLabelKeys.merge(into: &pod)
+    pod["status"] = ["phase": "Pending", "qosClass": .string(QualityOfService.name(of: pod["spec"]))]
+    if !pod["spec"]["schedulingGates"].items.isEmpty {
+      pod["status"]["conditions"] = [
+        [
+          "type": "PodScheduled", "status": "False", "lastProbeTime": nil, "lastTransitionTime": nil,
+          "reason": "SchedulingGated", "message": "Scheduling is blocked due to non-empty scheduling gates",
+        ]
+      ]
+    }
+  }
+
+  private static func prepareNamespace(_ namespace: inout JSONValue) {
+    namespace["status"] = ["phase": "Active"]
+    var finalizers = namespace["spec"]["finalizers"].items
+    if !finalizers.contains("kubernetes") { finalizers.append("kubernetes") }
+    namespace["spec"]["finalizers"] = .array(finalizers)
+  }
+}

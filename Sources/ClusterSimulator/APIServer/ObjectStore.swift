@@ -1,0 +1,73 @@
+import HashTreeCollections
+public import KubernetesAPI
+
+/// All objects of a simulated cluster, as etcd keeps them.
+///
+/// A value: a copy shares everything with its original until one of them changes, and a change costs the changed
+/// object, not the whole, so that the state after every step of a run can be kept.
+public struct ObjectStore: Sendable {
+  private struct Entry: Sendable {
+    var object: KubernetesObject
+    /// Counts up with every object that is made.
+    var sequence: Int64
+  }
+
+  private var kinds: [String: TreeDictionary<NamespacedName, Entry>] = [:]
+  private var sequence: Int64 = 0
+
+  /// The version of the last change; each change counts it up.
+  public private(set) var resourceVersion: Int64 = 0
+
+  public init() {}
+
+  /// The object of that name; nil when there is none. The namespace of cluster-scoped objects is empty.
+  public func object(_ kind: String, _ name: NamespacedName) -> KubernetesObject? {
+    kinds[kind]?[name]?.object
+  }
+
+  /// The object of that name; nil when there is none. The namespace of cluster-scoped objects is empty.
+  public func object(_ kind: String, namespace: String = "", name: String) -> KubernetesObject? {
+    object(kind, NamespacedName(namespace, name))
+  }
+
+  /// All objects of a kind, or those in one namespace, in the order in which they were made.
+  public func objects(_ kind: String, namespace: String? = nil) -> [KubernetesObject] {
+    guard let entries = kinds[kind] else { return [] }
+    var found: [Entry] = []
+    for (name, entry) in entries where namespace == nil || name.namespace == namespace { found.append(entry) }
+    found.sort { $0.sequence < $1.sequence }
+    return found.map(\.object)
+  }
+
+  public func count(_ kind: String) -> Int { kinds[kind]?.count ?? 0 }
+
+  /// The kinds of which there is an object, sorted.
+  public var storedKinds: [String] { kinds.filter { !$0.value.isEmpty }.keys.sorted() }
+
+  /// Puts an object in the place of the one of its kind and name, or at the end, and gives it the next resource version.
+  @discardableResult
+  public mutating func store(_ object: KubernetesObject) -> KubernetesObject {
+    var object = object
+    let name = NamespacedName(object.namespace, object.name)
+    let kind = object.kind
+    resourceVersion += 1
+    object.value["metadata"]["resourceVersion"] = .string(String(resourceVersion))
+    let position: Int64
+    if let existing = kinds[kind]?[name] {
+      position = existing.sequence
+    } else {
+      sequence += 1
+      position = sequence
+    }
+    kinds[kind, default: [:]][name] = Entry(object: object, sequence: position)
+    return object
+  }
+
+  /// Takes an object away; nil when there is none.
+  @discardableResult
+  public mutating func remove(_ kind: String, _ name: NamespacedName) -> KubernetesObject? {
+    guard let removed = kinds[kind]?.removeValue(forKey: name) else { return nil }
+    resourceVersion += 1
+    return removed.object
+  }
+}

@@ -1,0 +1,56 @@
+/// How virtual seconds read as the times in objects.
+///
+/// A run starts at a fixed moment, so that the same scenario gives the same bytes on every machine and day.
+public enum VirtualClock {
+  /// 2026-01-01T00:00:00Z in seconds since 1970.
+  public static let epoch: Int64 = 1_767_225_600
+
+  /// RFC 3339 with whole seconds, as `metav1.Time` is written: `2026-01-01T00:01:30Z`.
+  public static func timestamp(_ seconds: Double) -> String {
+    let whole = seconds.isFinite ? Int64(max(-1e12, min(1e12, seconds.rounded(.down)))) : 0
+    return text(epoch + whole)
+  }
+
+  /// The virtual second of an RFC 3339 time in UTC; nil for a text that is none.
+  public static func seconds(_ timestamp: String) -> Double? {
+    let parts = timestamp.split { !$0.isNumber }.compactMap { Int64($0) }
+    guard timestamp.hasSuffix("Z"), parts.count >= 6, (1...12).contains(parts[1]), (1...31).contains(parts[2]),
+      (0...9999).contains(parts[0]), parts[3] < 24, parts[4] < 60, parts[5] <= 60
+    else { return nil }
+    let days = days(year: parts[0], month: parts[1], day: parts[2])
+    return Double(days * 86_400 + parts[3] * 3_600 + parts[4] * 60 + parts[5] - epoch)
+  }
+
+  private static func text(_ secondsSince1970: Int64) -> String {
+    let (days, second) = floorDivide(secondsSince1970, 86_400)
+    let (year, month, day) = date(daysSince1970: days)
+    return "\(padded(year, 4))-\(padded(month))-\(padded(day))"
+      + "T\(padded(second / 3_600)):\(padded(second / 60 % 60)):\(padded(second % 60))Z"
+  }
+
+  // The proleptic Gregorian calendar in eras of 400 years that start on the 1st of March.
+  private static func date(daysSince1970: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    let (era, dayOfEra) = floorDivide(daysSince1970 + 719_468, 146_097)
+    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+  }
+
+  private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
+    let (era, yearOfEra) = floorDivide(month <= 2 ? year - 1 : year, 400)
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
+  private static func floorDivide(_ number: Int64, _ divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+    let (quotient, remainder) = number.quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+  }
+
+  private static func padded(_ number: Int64, _ width: Int = 2) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}

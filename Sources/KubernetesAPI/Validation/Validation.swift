@@ -1,0 +1,35 @@
+/// The API server's checks of objects: what is wrong with a field, in its order and its words.
+///
+/// Objects are checked as they would be stored, that is with their defaults (``Defaults``).
+public enum Validation {
+  /// The mistakes of a new object; none when it may be stored.
+  public static func errors(for object: KubernetesObject) -> [FieldError] {
+    var errors: [FieldError] = []
+    let value = object.value
+    switch object.kind {
+    case "Pod": PodValidation.check(value, &errors)
+    case "Node": NodeValidation.check(value, &errors)
+    case "Namespace": NamespaceValidation.check(value, &errors)
+    default: KindValidation.check(value, kind: object.kind, &errors)
+    }
+    return errors
+  }
+
+  /// The mistakes of a change; none when the new state may be stored.
+  ///
+  /// - Parameter subresource: `status` when only the status is being written; empty for the object.
+  public static func errors(
+    updating old: KubernetesObject, to new: KubernetesObject, subresource: String = ""
+  ) -> [FieldError] {
+    var errors: [FieldError] = []
+    MetadataValidation.checkUpdate(new.value["metadata"], of: old.value["metadata"], &errors)
+    if subresource == "status" { return errors }
+    switch new.kind {
+    case "Pod": PodUpdateValidation.check(new.value, of: old.value, &errors)
+    case "Node": NodeValidation.checkUpdate(new.value, of: old.value, &errors)
+    case "Namespace": break
+    default: KindValidation.checkUpdate(new.value, of: old.value, kind: new.kind, &errors)
+    }
+    return errors
+  }
+}
