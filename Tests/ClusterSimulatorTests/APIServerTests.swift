@@ -1,5 +1,6 @@
 import ClusterSimulator
 import KubernetesAPI
+import SchedulerFramework
 import Testing
 
 @Suite("API server")
@@ -13,10 +14,12 @@ struct APIServerTests {
     return KubernetesObject(value)
   }
 
+  private static func seconds(_ seconds: Int) -> VirtualTime { .start.advanced(by: .seconds(seconds)) }
+
   @Test("A new Pod gets a uid, the virtual time, a resource version and the default tolerations")
   func createCompletesThePod() throws {
     var server = APIServer()
-    let pod = try server.create(Self.pod("web"), user: "me", at: 90)
+    let pod = try server.create(Self.pod("web"), user: "me", at: Self.seconds(90))
     #expect(pod.namespace == "default")
     #expect(!pod.uid.isEmpty)
     #expect(pod.metadata.creationTimestamp == "2026-01-01T00:01:30Z")
@@ -29,9 +32,9 @@ struct APIServerTests {
   @Test("A copy of the server goes its own way")
   func copiesAreIndependent() throws {
     var server = APIServer()
-    try server.create(Self.pod("a"), user: "me", at: 0)
+    try server.create(Self.pod("a"), user: "me", at: .start)
     var copy = server
-    try copy.create(Self.pod("b"), user: "me", at: 0)
+    try copy.create(Self.pod("b"), user: "me", at: .start)
     #expect(server.store.objects("Pod").map(\.name) == ["a"])
     #expect(copy.store.objects("Pod").map(\.name) == ["a", "b"])
   }
@@ -39,12 +42,12 @@ struct APIServerTests {
   @Test("A Pod is bound once and for good")
   func bindOnce() throws {
     var server = APIServer()
-    try server.create(Self.pod("nginx"), user: "me", at: 0)
+    try server.create(Self.pod("nginx"), user: "me", at: .start)
     let name = NamespacedName("default", "nginx")
-    let bound = try server.bind(name, to: "node02", at: 1)
+    let bound = try server.bind(name, to: "node02", at: Self.seconds(1))
     #expect(bound.value["spec"]["nodeName"] == "node02")
     #expect(bound.value["status"]["conditions"][0]["status"] == "True")
-    let conflict = #expect(throws: APIStatus.self) { try server.bind(name, to: "node01", at: 2) }
+    let conflict = #expect(throws: APIStatus.self) { try server.bind(name, to: "node01", at: Self.seconds(2)) }
     #expect(
       conflict?.message == "Operation cannot be fulfilled on pods/binding \"nginx\": pod nginx is already assigned to "
         + "node \"node02\"")
@@ -58,7 +61,7 @@ struct APIServerTests {
       "apiVersion": "v1", "kind": "Binding", "metadata": ["name": "nginx"], "target": ["kind": "Node", "name": "n"],
     ])
     let status = #expect(throws: APIStatus.self) {
-      try server.bind(binding, pod: NamespacedName("default", "absent"), at: 0)
+      try server.bind(binding, pod: NamespacedName("default", "absent"), at: .start)
     }
     #expect(status?.message == "name in URL does not match name in Binding object")
   }
@@ -66,17 +69,18 @@ struct APIServerTests {
   @Test("A bound Pod is marked and goes with its kubelet; an unbound one goes at once")
   func gracefulDeletion() throws {
     var server = APIServer()
-    try server.create(Self.pod("free"), user: "me", at: 0)
-    try server.create(Self.pod("bound", ["nodeName": "n"]), user: "me", at: 0)
+    try server.create(Self.pod("free"), user: "me", at: .start)
+    try server.create(Self.pod("bound", ["nodeName": "n"]), user: "me", at: .start)
     _ = server.takeEvents()
 
-    try server.delete("Pod", NamespacedName("default", "free"), user: "me", at: 1)
-    try server.delete("Pod", NamespacedName("default", "bound"), user: "me", at: 1)
+    try server.delete("Pod", NamespacedName("default", "free"), user: "me", at: Self.seconds(1))
+    try server.delete("Pod", NamespacedName("default", "bound"), user: "me", at: Self.seconds(1))
     let marked = try server.get("Pod", NamespacedName("default", "bound"))
     #expect(marked.metadata.deletionTimestamp == "2026-01-01T00:00:31Z")
     #expect(server.store.objects("Pod") == [marked])
 
-    try server.delete("Pod", NamespacedName("default", "bound"), gracePeriodSeconds: 0, user: "kubelet", at: 31)
+    try server.delete(
+      "Pod", NamespacedName("default", "bound"), gracePeriodSeconds: 0, user: "kubelet", at: Self.seconds(31))
     #expect(server.store.objects("Pod").isEmpty)
     #expect(server.takeEvents().count == 3)
   }
@@ -112,7 +116,7 @@ struct APIServerTests {
     for (name, labels) in sets {
       var pod = Self.pod(name)
       pod.value["metadata"]["labels"] = labels
-      try server.create(pod, user: "me", at: 0)
+      try server.create(pod, user: "me", at: .start)
     }
     #expect(try server.list("Pod", labelSelector: labels, fieldSelector: fields).map(\.name) == expected)
   }
@@ -120,13 +124,14 @@ struct APIServerTests {
   @Test("A stale resource version is a conflict; an unchanged object makes no event")
   func conflicts() throws {
     var server = APIServer()
-    let first = try server.create(Self.pod("web"), user: "me", at: 0)
+    let first = try server.create(Self.pod("web"), user: "me", at: .start)
     let name = NamespacedName("default", "web")
-    try server.patch("Pod", name, with: .strategicMerge(["metadata": ["labels": ["a": "b"]]]), user: "me", at: 1)
+    try server.patch(
+      "Pod", name, with: .strategicMerge(["metadata": ["labels": ["a": "b"]]]), user: "me", at: Self.seconds(1))
     _ = server.takeEvents()
-    let status = #expect(throws: APIStatus.self) { try server.update(first, user: "me", at: 2) }
+    let status = #expect(throws: APIStatus.self) { try server.update(first, user: "me", at: Self.seconds(2)) }
     #expect(status?.code == 409)
-    try server.patch("Pod", name, with: .merge(["metadata": ["labels": ["a": "b"]]]), user: "me", at: 1)
+    try server.patch("Pod", name, with: .merge(["metadata": ["labels": ["a": "b"]]]), user: "me", at: Self.seconds(1))
     #expect(server.takeEvents().isEmpty)
   }
 
@@ -137,25 +142,27 @@ struct APIServerTests {
       "apiVersion": "v1", "kind": "Secret", "metadata": ["name": "s"], "stringData": ["password": "hunter2"],
       "data": ["token": "aHVudGVyMg=="],
     ])
-    let stored = try server.create(secret, user: "me", at: 0)
+    let stored = try server.create(secret, user: "me", at: .start)
     #expect(!stored.value.json.contains("hunter2") && !stored.value.json.contains("aHVudGVyMg"))
   }
 
   @Test("Namespaces that are missing or on their way out take nothing, and the system's own stay")
   func namespaceLifecycle() throws {
     var server = APIServer()
-    func message(_ body: () throws -> Void) -> String? { #expect(throws: APIStatus.self, performing: body)?.message }
+    func message(_ body: () throws -> Void) -> String? {
+      #expect(throws: APIStatus.self, performing: body)?.message
+    }
     #expect(
-      message { try server.create(Self.pod("a"), in: "absent", user: "me", at: 0) }
+      message { try server.create(Self.pod("a"), in: "absent", user: "me", at: .start) }
         == "namespaces \"absent\" not found")
     #expect(
-      message { try server.delete("Namespace", NamespacedName("", "default"), user: "me", at: 0) }
+      message { try server.delete("Namespace", NamespacedName("", "default"), user: "me", at: .start) }
         == "namespaces \"default\" is forbidden: this namespace may not be deleted")
     let team: JSONValue = ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": "team"]]
-    try server.create(KubernetesObject(team), user: "me", at: 0)
-    try server.delete("Namespace", NamespacedName("", "team"), user: "me", at: 0)
+    try server.create(KubernetesObject(team), user: "me", at: .start)
+    try server.delete("Namespace", NamespacedName("", "team"), user: "me", at: .start)
     #expect(
-      message { try server.create(Self.pod("late"), in: "team", user: "me", at: 0) }
+      message { try server.create(Self.pod("late"), in: "team", user: "me", at: .start) }
         == "pods \"late\" is forbidden: unable to create new content in namespace team because it is being terminated")
     server.finalizeNamespace("team")
     #expect(server.store.object("Namespace", name: "team") == nil)
@@ -167,7 +174,7 @@ struct APIServerTests {
       var server = APIServer()
       var pod = Self.pod("x")
       pod.value["metadata"] = ["generateName": "web-"]
-      return try (0..<50).map { _ in try server.create(pod, user: "me", at: 0).name }
+      return try (0..<50).map { _ in try server.create(pod, user: "me", at: .start).name }
     }
     let first = try names()
     #expect(Set(first).count == 50)

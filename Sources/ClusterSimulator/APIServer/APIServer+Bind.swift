@@ -1,4 +1,5 @@
 public import KubernetesAPI
+public import SchedulerFramework
 
 extension APIServer {
   /// Binds a Pod to a Node (`POST pods/NAME/binding`): once, and for good.
@@ -6,7 +7,7 @@ extension APIServer {
   /// - Parameter binding: a `v1.Binding`; only ``bind(_:to:at:)`` is needed by schedulers inside the simulator.
   @discardableResult
   public mutating func bind(
-    _ binding: KubernetesObject, pod name: NamespacedName, at time: Double
+    _ binding: KubernetesObject, pod name: NamespacedName, at time: VirtualTime
   ) throws(APIStatus) -> KubernetesObject {
     if binding.name != name.name {
       throw APIStatus(.badRequest, "name in URL does not match name in Binding object")
@@ -25,7 +26,7 @@ extension APIServer {
   /// Binds a Pod to a Node, as the DefaultBinder does.
   @discardableResult
   public mutating func bind(
-    _ name: NamespacedName, to node: String, annotations: JSONValue = .null, at time: Double
+    _ name: NamespacedName, to node: String, annotations: JSONValue = .null, at time: VirtualTime
   ) throws(APIStatus) -> KubernetesObject {
     let pod = try get("Pod", name)
     var value = pod.value
@@ -47,11 +48,11 @@ extension APIServer {
     return put(KubernetesObject(value))
   }
 
-  private func setScheduled(_ pod: inout JSONValue, at time: Double) {
+  private func setScheduled(_ pod: inout JSONValue, at time: VirtualTime) {
     var conditions = pod["status"]["conditions"].items.filter { $0["type"] != "PodScheduled" }
     conditions.append([
       "type": "PodScheduled", "status": "True", "lastProbeTime": nil,
-      "lastTransitionTime": .string(VirtualClock.timestamp(time)),
+      "lastTransitionTime": .string(time.timestamp),
     ])
     pod["status"]["conditions"] = .array(conditions)
   }

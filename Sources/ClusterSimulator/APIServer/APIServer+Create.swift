@@ -1,4 +1,5 @@
 public import KubernetesAPI
+public import SchedulerFramework
 
 extension APIServer {
   /// Makes an object (`POST`).
@@ -9,7 +10,7 @@ extension APIServer {
   /// - Returns: the object as stored.
   @discardableResult
   public mutating func create(
-    _ object: KubernetesObject, in namespace: String? = nil, user: String, at time: Double, dryRun: Bool = false
+    _ object: KubernetesObject, in namespace: String? = nil, user: String, at time: VirtualTime, dryRun: Bool = false
   ) throws(APIStatus) -> KubernetesObject {
     let resource = try resource(of: object)
     var value = object.value
@@ -63,13 +64,13 @@ extension APIServer {
   }
 
   private mutating func fillSystemFields(
-    _ value: inout JSONValue, _ resource: APIResource, namespace: String, at time: Double
+    _ value: inout JSONValue, _ resource: APIResource, namespace: String, at time: VirtualTime
   ) {
     for field in ["deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields", "resourceVersion"] {
       value["metadata"][field] = .null
     }
     value["metadata"]["uid"] = .string(nextUID())
-    value["metadata"]["creationTimestamp"] = .string(VirtualClock.timestamp(time))
+    value["metadata"]["creationTimestamp"] = .string(time.timestamp)
     if (value["metadata"]["name"].string ?? "").isEmpty, let base = value["metadata"]["generateName"].string,
       !base.isEmpty
     {

@@ -1,4 +1,5 @@
 public import KubernetesAPI
+public import SchedulerFramework
 
 extension APIServer {
   /// Deletes an object (`DELETE`).
@@ -11,7 +12,7 @@ extension APIServer {
   /// - Returns: the object as it was left, or as it last was.
   @discardableResult
   public mutating func delete(
-    _ kind: String, _ name: NamespacedName, gracePeriodSeconds: Int64? = nil, user: String, at time: Double
+    _ kind: String, _ name: NamespacedName, gracePeriodSeconds: Int64? = nil, user: String, at time: VirtualTime
   ) throws(APIStatus) -> KubernetesObject {
     let old = try get(kind, name)
     guard let resource = APIResource.find(apiVersion: old.apiVersion, kind: kind) else {
@@ -51,11 +52,11 @@ extension APIServer {
   }
 
   /// Marks an object as being deleted; a second deletion can only shorten the time.
-  private mutating func mark(_ object: KubernetesObject, grace: Int64, at time: Double) -> KubernetesObject {
+  private mutating func mark(_ object: KubernetesObject, grace: Int64, at time: VirtualTime) -> KubernetesObject {
     var value = object.value
     let isMarked = !value["metadata"]["deletionTimestamp"].isNull
     if isMarked, value["metadata"]["deletionGracePeriodSeconds"].integer ?? 0 <= grace { return object }
-    value["metadata"]["deletionTimestamp"] = .string(VirtualClock.timestamp(time + Double(grace)))
+    value["metadata"]["deletionTimestamp"] = .string(time.advanced(by: .seconds(grace)).timestamp)
     value["metadata"]["deletionGracePeriodSeconds"] = .integer(grace)
     if !isMarked, let generation = value["metadata"]["generation"].integer {
       value["metadata"]["generation"] = .integer(generation + 1)
@@ -63,10 +64,10 @@ extension APIServer {
     return put(KubernetesObject(value))
   }
 
-  private mutating func markNamespace(_ namespace: KubernetesObject, at time: Double) -> KubernetesObject {
+  private mutating func markNamespace(_ namespace: KubernetesObject, at time: VirtualTime) -> KubernetesObject {
     var value = namespace.value
     guard value["metadata"]["deletionTimestamp"].isNull else { return namespace }
-    value["metadata"]["deletionTimestamp"] = .string(VirtualClock.timestamp(time))
+    value["metadata"]["deletionTimestamp"] = .string(time.timestamp)
     value["status"]["phase"] = "Terminating"
     return put(KubernetesObject(value))
   }

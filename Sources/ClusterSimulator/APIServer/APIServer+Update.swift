@@ -1,4 +1,5 @@
 public import KubernetesAPI
+public import SchedulerFramework
 
 extension APIServer {
   /// Replaces an object by another state of it (`PUT`). A `metadata.resourceVersion` must be the stored one.
@@ -6,7 +7,7 @@ extension APIServer {
   /// - Returns: the object as stored; unchanged, and without an event, when nothing differs.
   @discardableResult
   public mutating func update(
-    _ object: KubernetesObject, user: String, at time: Double
+    _ object: KubernetesObject, user: String, at time: VirtualTime
   ) throws(APIStatus) -> KubernetesObject {
     try write(object, subresource: "", user: user, at: time)
   }
@@ -14,7 +15,7 @@ extension APIServer {
   /// Replaces the status of an object; everything but the status stays as it is stored.
   @discardableResult
   public mutating func updateStatus(
-    _ object: KubernetesObject, user: String, at time: Double
+    _ object: KubernetesObject, user: String, at time: VirtualTime
   ) throws(APIStatus) -> KubernetesObject {
     try write(object, subresource: "status", user: user, at: time)
   }
@@ -24,7 +25,8 @@ extension APIServer {
   /// - Parameter subresource: `status` to patch the status; empty for the object.
   @discardableResult
   public mutating func patch(
-    _ kind: String, _ name: NamespacedName, with patch: Patch, subresource: String = "", user: String, at time: Double
+    _ kind: String, _ name: NamespacedName, with patch: Patch, subresource: String = "", user: String,
+    at time: VirtualTime
   ) throws(APIStatus) -> KubernetesObject {
     let old = try get(kind, name)
     let patched = KubernetesObject(try patch.applied(to: old.value))
@@ -32,7 +34,7 @@ extension APIServer {
   }
 
   private mutating func write(
-    _ object: KubernetesObject, subresource: String, user: String, at time: Double, isPatch: Bool = false
+    _ object: KubernetesObject, subresource: String, user: String, at time: VirtualTime, isPatch: Bool = false
   ) throws(APIStatus) -> KubernetesObject {
     let resource = try resource(of: object)
     var value = object.value

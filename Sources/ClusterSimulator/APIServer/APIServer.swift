@@ -1,4 +1,5 @@
 public import KubernetesAPI
+public import SchedulerFramework
 
 /// The API server of a simulated cluster: checks what it is sent, completes it, stores it, and reports the changes.
 ///
@@ -10,7 +11,7 @@ public import KubernetesAPI
 /// admission, validation, validating admission, storage. A refusal is an ``APIStatus`` in kube-apiserver's words, and
 /// leaves everything as it was. The server is a value; a copy is cheap and goes its own way.
 ///
-/// `at` is always the virtual time in seconds since the start of the run. uids and generated names come from a counter.
+/// `at` is always the run's virtual time. uids and generated names come from a counter.
 public struct APIServer: Sendable {
   public internal(set) var store = ObjectStore()
   public var admission: AdmissionChain
@@ -34,7 +35,7 @@ public struct APIServer: Sendable {
   /// Takes an object as existing: it is stored as it stands, with its uid, status and owners, past admission and
   /// validation. What every stored object has (namespace, creation time, uid) is completed, and v1 defaults are applied.
   @discardableResult
-  public mutating func load(_ object: KubernetesObject, at time: Double = 0) -> KubernetesObject {
+  public mutating func load(_ object: KubernetesObject, at time: VirtualTime = .start) -> KubernetesObject {
     var value = object.value
     Defaults.apply(to: &value)
     dropSecretData(&value)
@@ -43,7 +44,7 @@ public struct APIServer: Sendable {
     }
     if object.uid.isEmpty { value["metadata"]["uid"] = .string(nextUID()) }
     if value["metadata"]["creationTimestamp"].isNull {
-      value["metadata"]["creationTimestamp"] = .string(VirtualClock.timestamp(time))
+      value["metadata"]["creationTimestamp"] = .string(time.timestamp)
     }
     return put(KubernetesObject(value))
   }

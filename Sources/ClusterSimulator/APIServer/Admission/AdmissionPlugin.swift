@@ -1,4 +1,5 @@
 public import KubernetesAPI
+public import SchedulerFramework
 
 /// A step that every write passes on its way into the store, after authentication and before persistence.
 ///
@@ -37,8 +38,7 @@ public struct AdmissionRequest: Sendable {
   /// Empty for objects of the cluster's scope.
   public let namespace: String
   public let user: String
-  /// Virtual seconds since the start of the run.
-  public let time: Double
+  public let time: VirtualTime
   /// The object as it would be stored; null for a deletion.
   public var object: JSONValue
   /// The object as it is stored; nil for a creation.

@@ -1,24 +1,29 @@
-/// How virtual seconds read as the times in objects.
-///
-/// A run starts at a fixed moment, so that the same scenario gives the same bytes on every machine and day.
-public enum VirtualClock {
-  /// 2026-01-01T00:00:00Z in seconds since 1970.
-  public static let epoch: Int64 = 1_767_225_600
+public import SchedulerFramework
 
+/// How virtual time reads in objects.
+///
+/// A run starts at a fixed moment, 2026-01-01T00:00:00Z, so that the same scenario gives the same bytes on every machine
+/// and day.
+extension VirtualTime {
   /// RFC 3339 with whole seconds, as `metav1.Time` is written: `2026-01-01T00:01:30Z`.
-  public static func timestamp(_ seconds: Double) -> String {
-    let whole = seconds.isFinite ? Int64(max(-1e12, min(1e12, seconds.rounded(.down)))) : 0
-    return text(epoch + whole)
+  public var timestamp: String { Self.text(Self.epoch + sinceStart.components.seconds) }
+
+  /// The moment of an RFC 3339 time in UTC; nil for a text that is none.
+  public init?(timestamp: String) {
+    guard let seconds = Self.seconds(timestamp) else { return nil }
+    self.init(sinceStart: .seconds(seconds))
   }
 
-  /// The virtual second of an RFC 3339 time in UTC; nil for a text that is none.
-  public static func seconds(_ timestamp: String) -> Double? {
+  /// The start of a run in seconds since 1970.
+  private static let epoch: Int64 = 1_767_225_600
+
+  private static func seconds(_ timestamp: String) -> Int64? {
     let parts = timestamp.split { !$0.isNumber }.compactMap { Int64($0) }
     guard timestamp.hasSuffix("Z"), parts.count >= 6, (1...12).contains(parts[1]), (1...31).contains(parts[2]),
       (0...9999).contains(parts[0]), parts[3] < 24, parts[4] < 60, parts[5] <= 60
     else { return nil }
     let days = days(year: parts[0], month: parts[1], day: parts[2])
-    return Double(days * 86_400 + parts[3] * 3_600 + parts[4] * 60 + parts[5] - epoch)
+    return days * 86_400 + parts[3] * 3_600 + parts[4] * 60 + parts[5] - epoch
   }
 
   private static func text(_ secondsSince1970: Int64) -> String {
