@@ -47,20 +47,12 @@ public struct SchedulerConfiguration: Sendable, Hashable {
     knowing known: [String: Set<ExtensionPoint>]
   ) throws(ConfigurationError) -> [ResolvedProfile] {
     var resolved: [ResolvedProfile] = []
-    for profile in profiles { resolved.append(try profile.resolved(knowing: known)) }
-    try requireOneQueueSort(resolved)
-    return resolved
-  }
-
-  /// All Pods wait in one queue, so all profiles must put it in the same order.
-  private func requireOneQueueSort(_ profiles: [ResolvedProfile]) throws(ConfigurationError) {
-    guard let first = profiles.first?.plugins[.queueSort]?.first?.name else { return }
-    for profile in profiles.dropFirst() {
-      guard let name = profile.plugins[.queueSort]?.first?.name, name != first else { continue }
-      throw ConfigurationError(
-        "initializing profiles: different queue sort plugins for profile \(goQuoted(profile.schedulerName)): "
-          + "\(goQuoted(name)), first: \(goQuoted(first))")
+    for profile in profiles {
+      let next = try profile.resolved(knowing: known)
+      if let first = resolved.first { try next.requireSameQueueSort(as: first) }
+      resolved.append(next)
     }
+    return resolved
   }
 
   /// Resources that an extender looks after take the place of those that NodeResourcesFit was told to ignore.
@@ -73,4 +65,22 @@ public struct SchedulerConfiguration: Sendable, Hashable {
       profiles[index].arguments["NodeResourcesFit"] = .nodeResourcesFit(arguments)
     }
   }
+}
+
+extension ResolvedProfile {
+  /// All Pods wait in one queue, so all profiles must put it in the same order.
+  fileprivate func requireSameQueueSort(as first: ResolvedProfile) throws(ConfigurationError) {
+    guard let name = queueSort, let expected = first.queueSort else { return }
+    if name != expected {
+      throw ConfigurationError(
+        "initializing profiles: different queue sort plugins for profile \(goQuoted(schedulerName)): "
+          + "\(goQuoted(name)), first: \(goQuoted(expected))")
+    }
+    if arguments[name] != first.arguments[name] {
+      throw ConfigurationError(
+        "initializing profiles: different queue sort plugin args for profile \(goQuoted(schedulerName))")
+    }
+  }
+
+  private var queueSort: String? { plugins[.queueSort]?.first?.name }
 }

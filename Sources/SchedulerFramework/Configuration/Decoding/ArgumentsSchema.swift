@@ -7,7 +7,7 @@ enum ArgumentsSchema {
 
   private static let fields: [String: [String: FieldType]] = [
     "DefaultPreemptionArgs": ["minCandidateNodesPercentage": .integer32, "minCandidateNodesAbsolute": .integer32],
-    "DynamicResourcesArgs": ["filterTimeout": .duration],
+    "DynamicResourcesArgs": ["filterTimeout": .duration(isPointer: true)],
     "InterPodAffinityArgs": ["hardPodAffinityWeight": .integer32, "ignorePreferredTermsOfExistingPods": .boolean],
     "NodeAffinityArgs": ["addedAffinity": .object(nodeAffinity)],
     "NodeResourcesBalancedAllocationArgs": ["resources": .list(.object(resourceSpec))],

@@ -19,19 +19,24 @@ struct DecodedType {
         + "Kind string \"json:\\\"kind,omitempty\\\"\" }"
       throw ConfigurationError("\(failure)\(value.goKind) into Go value of type \(type)")
     }
-    for (name, member) in members where name == "apiVersion" || name == "kind" {
-      if member.string == nil && !member.isNull {
-        throw ConfigurationError("\(failure)\(member.goKind) into Go struct field .\(name) of type string")
+    // Here, and only here, upper and lower case are the same.
+    var texts = ["apiversion": "", "kind": ""]
+    for (name, member) in members where !member.isNull {
+      guard texts[name.lowercased()] != nil else { continue }
+      guard let text = member.string else {
+        let field = name.lowercased() == "kind" ? "kind" : "apiVersion"
+        throw ConfigurationError("\(failure)\(member.goKind) into Go struct field .\(field) of type string")
       }
+      texts[name.lowercased()] = text
     }
-    let apiVersion = value["apiVersion"].string ?? ""
+    let apiVersion = texts["apiversion", default: ""]
+    kind = texts["kind", default: ""]
     let parts = apiVersion.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     switch parts.count {
     case 1: (group, version) = ("", apiVersion)
     case 2: (group, version) = (parts[0], parts[1])
     default: throw ConfigurationError("unexpected GroupVersion string: \(apiVersion)")
     }
-    kind = value["kind"].string ?? ""
     if let defaultKind {
       if kind.isEmpty { kind = defaultKind }
       if version.isEmpty && (group.isEmpty || group == ConfigurationSchema.group) {

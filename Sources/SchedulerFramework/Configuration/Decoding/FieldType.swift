@@ -5,8 +5,8 @@ indirect enum FieldType: Sendable {
   case integer32
   case integer64
   case float32
-  /// A string such as `15s`.
-  case duration
+  /// A string such as `15s`. Where the field is no pointer, Go reads null as a text that is no duration.
+  case duration(isPointer: Bool = false)
   /// Base64.
   case bytes
   /// Anything, kept as it is.
@@ -17,6 +17,7 @@ indirect enum FieldType: Sendable {
   case object(ObjectType)
 
   static let string = FieldType.string()
+  static let duration = FieldType.duration()
 
   var goName: String {
     switch self {

@@ -18,8 +18,11 @@ struct StrictDecoder {
     }
   }
 
-  /// The first value that does not fit its type; decoding fails because of it.
+  /// The value that does not fit its type and that decoding fails because of: the first one, or else the first one
+  /// that reads its own text.
   private(set) var typeError: FieldError?
+  /// Whether ``typeError`` ended the decoding at once.
+  private var isStopped = false
   /// All fields that do not exist, in the order of the text.
   private(set) var unknownFields: [FieldError] = []
   /// Where the decoded tree stands in the whole configuration.
@@ -31,7 +34,10 @@ struct StrictDecoder {
   }
 
   private mutating func check(_ value: JSONValue, _ type: FieldType, _ context: Context) {
+    guard !isStopped else { return }
     switch (type, value) {
+    case (.duration(isPointer: false), .null):
+      checkDuration("", context)
     case (_, .null), (.raw, _), (.string, .string), (.boolean, .bool), (.integer64, .integer), (.bytes, .string),
       (.float32, .integer), (.float32, .number):
       break
@@ -40,20 +46,15 @@ struct StrictDecoder {
     case (.integer32, .number(let literal)), (.integer64, .number(let literal)):
       mismatch("number \(literal)", type.goName, context)
     case (.duration, .string(let text)):
-      do throws(ConfigurationDuration.SyntaxError) {
-        _ = try ConfigurationDuration(parsing: text)
-      } catch {
-        fail(error.message, context)
-      }
+      checkDuration(text, context)
     case (.duration, _):
-      mismatch(value.goKind, "string", context)
+      stop(mismatchText(value.goKind, "string", context), context)
     case (.list(let element), .array(let items)):
       for (index, item) in items.enumerated() { check(item, element, context.item(index)) }
     case (.stringMap, .object(let members)):
       for (name, member) in members where member.string == nil && !member.isNull {
         var context = context
         context.path = context.path.key(name)
-        context.fields.append(name)
         mismatch(member.goKind, "string", context)
       }
     case (.object(let type), .object(let members)):
@@ -73,13 +74,29 @@ struct StrictDecoder {
     }
   }
 
+  private mutating func checkDuration(_ text: String, _ context: Context) {
+    do throws(ConfigurationDuration.SyntaxError) {
+      _ = try ConfigurationDuration(parsing: text)
+    } catch {
+      stop(error.message, context)
+    }
+  }
+
   private mutating func mismatch(_ found: String, _ expected: String, _ context: Context) {
-    let field = ([context.structName] + [context.fields.joined(separator: ".")]).joined(separator: ".")
-    fail("json: cannot unmarshal \(found) into Go struct field \(field) of type \(expected)", context)
+    if typeError == nil { fail(mismatchText(found, expected, context), context) }
+  }
+
+  private func mismatchText(_ found: String, _ expected: String, _ context: Context) -> String {
+    let field = "\(context.structName).\(context.fields.joined(separator: "."))"
+    return "json: cannot unmarshal \(found) into Go struct field \(field) of type \(expected)"
+  }
+
+  private mutating func stop(_ message: String, _ context: Context) {
+    fail(message, context)
+    isStopped = true
   }
 
   private mutating func fail(_ message: String, _ context: Context) {
-    guard typeError == nil else { return }
     typeError = FieldError(
       .typeInvalid, field: context.path.description, message: message, at: location(context))
   }

@@ -49,7 +49,8 @@ extension ConfigurationDocument {
 extension DecodedProfile {
   /// Plugins that Kubernetes once had.
   private static let removedPlugins: Set = ["AzureDiskLimits", "CinderLimits", "EBSLimits", "GCEPDLimits"]
-  private static let removed = "was invalid in version \"v1\" (KubeSchedulerConfiguration is version "
+  private static let removed =
+    "was invalid in version \"v1\" (KubeSchedulerConfiguration is version "
     + "\"\(ConfigurationSchema.groupVersion)\")"
 
   fileprivate func validate(at path: FieldPath, _ errors: inout ValidationErrors) {
