@@ -79,7 +79,10 @@ let package = Package(
     .testTarget(name: "SchedulerPluginsTests", dependencies: ["SchedulerPlugins"]),
     .testTarget(
       name: "ClusterSimulatorTests", dependencies: ["ClusterSimulator"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "PlaygroundTests", dependencies: ["Playground"]),
+    .executableTarget(
+      name: "storage-torture", dependencies: ["Playground"], path: "Tests/Support/storage-torture"),
+    .testTarget(
+      name: "PlaygroundTests", dependencies: ["Playground", "storage-torture"], resources: [.copy("Fixtures")]),
     .testTarget(name: "PlaygroundServerTests", dependencies: ["PlaygroundServer", "HTTPTestClient"]),
   ],
   swiftLanguageModes: [.v6]
