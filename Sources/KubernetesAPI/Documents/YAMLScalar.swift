@@ -1,0 +1,161 @@
+/// What an unquoted or tagged scalar of YAML means to Kubernetes.
+///
+/// The rules are those of `go.yaml.in/yaml/v2` under `sigs.k8s.io/yaml`, which turns YAML into JSON before anything
+/// else looks at it. They differ from YAML 1.1: no sexagesimal numbers, and timestamps stay strings.
+enum YAMLScalar {
+  /// A scalar that its tag or its value makes impossible.
+  struct Mistake: Error {
+    var message: String
+  }
+
+  private static let words: [String: JSONValue] = [
+    "y": true, "Y": true, "yes": true, "Yes": true, "YES": true, "true": true, "True": true, "TRUE": true,
+    "on": true, "On": true, "ON": true,
+    "n": false, "N": false, "no": false, "No": false, "NO": false, "false": false, "False": false, "FALSE": false,
+    "off": false, "Off": false, "OFF": false,
+    "": nil, "~": nil, "null": nil, "Null": nil, "NULL": nil,
+  ]
+
+  private static let notANumber: Set<String> = [".nan", ".NaN", ".NAN"]
+  private static let positiveInfinity: Set<String> = [".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"]
+  private static let negativeInfinity: Set<String> = ["-.inf", "-.Inf", "-.INF"]
+
+  /// The value of an unquoted scalar without a tag.
+  static func plain(_ text: String) throws(Mistake) -> JSONValue {
+    guard let first = text.utf8.first else { return .null }
+    switch first {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+      return try number(text) ?? .string(text)
+    case UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"),
+      UInt8(ascii: "T"), UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "o"), UInt8(ascii: "O"),
+      UInt8(ascii: "~"):
+      return words[text] ?? .string(text)
+    default: return .string(text)
+    }
+  }
+
+  /// The value of a scalar with an explicit tag, whether quoted or not.
+  static func tagged(_ tag: String, _ text: String) throws(Mistake) -> JSONValue {
+    let prefix = "tag:yaml.org,2002:"
+    guard tag.hasPrefix(prefix) else { return .string(text) }
+    let name = String(tag.dropFirst(prefix.count))
+    switch name {
+    case "bool", "int", "float", "null":
+      let value = try plain(text)
+      let actual =
+        switch value {
+        case .null: "null"
+        case .bool: "bool"
+        case .integer, .number: isInteger(text) ? "int" : "float"
+        default: "str"
+        }
+      if actual == name || (actual == "int" && name == "float") { return value }
+      throw Mistake(message: "cannot decode !!\(actual) `\(text.shortened(to: 60))` as a !!\(name)")
+    case "binary":
+      guard let bytes = Base64.decode(text) else {
+        throw Mistake(message: "!!binary value contains invalid base64 data")
+      }
+      return .string(String(decoding: bytes, as: UTF8.self))
+    default: return .string(text)
+    }
+  }
+
+  /// The text that a key of any scalar type becomes in JSON; nil for null, which cannot be a key.
+  static func key(_ value: JSONValue) -> String? {
+    switch value {
+    case .string(let text), .number(let text): text
+    case .integer(let number): String(number)
+    case .bool(let flag): flag ? "true" : "false"
+    default: nil
+    }
+  }
+
+  // MARK: Numbers
+
+  private static func isInteger(_ text: String) -> Bool { integer(text.filter { $0 != "_" }) != nil }
+
+  private static func number(_ text: String) throws(Mistake) -> JSONValue? {
+    if notANumber.contains(text) { throw Mistake(message: "json: unsupported value: NaN") }
+    if positiveInfinity.contains(text) { throw Mistake(message: "json: unsupported value: +Inf") }
+    if negativeInfinity.contains(text) { throw Mistake(message: "json: unsupported value: -Inf") }
+    let plain = text.contains("_") ? text.replacing("_", with: "") : text
+    if text.utf8.first == UInt8(ascii: ".") { return float(text) }
+    return integer(plain) ?? float(plain)
+  }
+
+  /// Go's `strconv.ParseInt(text, 0, 64)`, then `ParseUint`: a leading 0, 0o, 0x or 0b gives the base.
+  private static func integer(_ text: String) -> JSONValue? {
+    var digits = Substring(text)
+    var sign = ""
+    if digits.first == "-" || digits.first == "+" { sign = String(digits.removeFirst()) }
+    var radix = 10
+    if digits.first == "0", digits.count > 1 {
+      switch digits.dropFirst().first {
+      case "x", "X": radix = 16
+      case "b", "B": radix = 2
+      case "o", "O": radix = 8
+      default: radix = 0
+      }
+      digits = digits.dropFirst(radix == 0 ? 1 : 2)
+      if radix == 0 { radix = 8 }
+    }
+    guard let first = digits.first, first != "-", first != "+" else { return nil }
+    if let number = Int64((sign == "-" ? "-" : "") + digits, radix: radix) { return .integer(number) }
+    if sign.isEmpty, let number = UInt64(digits, radix: radix) { return .number(String(number)) }
+    return nil
+  }
+
+  /// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`, as the literal that Go writes for it.
+  private static func float(_ text: String) -> JSONValue? {
+    var rest = Substring(text)
+    if rest.first == "-" || rest.first == "+" { rest.removeFirst() }
+    let whole = digits(&rest)
+    var fraction = 0
+    if rest.first == "." {
+      rest.removeFirst()
+      fraction = digits(&rest)
+    }
+    guard whole + fraction > 0 else { return nil }
+    if rest.first == "e" || rest.first == "E" {
+      rest.removeFirst()
+      if rest.first == "-" || rest.first == "+" { rest.removeFirst() }
+      guard digits(&rest) > 0 else { return nil }
+    }
+    guard rest.isEmpty, let number = Double(text), number.isFinite else { return nil }
+    let literal = GoFloat.json(number)
+    return Int64(literal).map(JSONValue.integer) ?? .number(literal)
+  }
+
+  private static func digits(_ rest: inout Substring) -> Int {
+    let count = rest.utf8.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }.count
+    rest.removeFirst(count)
+    return count
+  }
+}
+
+/// Floating point numbers as Go's `encoding/json` writes them.
+enum GoFloat {
+  /// The shortest digits that give the same number again; an exponent below 1e-6 and from 1e21 on.
+  static func json(_ number: Double) -> String {
+    if number == 0 { return number.sign == .minus ? "-0" : "0" }
+    // Swift's description has the same shortest digits in another layout.
+    let parts = "\(number.magnitude)".split(separator: "e")
+    let mantissa = parts[0].split(separator: ".")
+    var whole = String(mantissa[0])
+    var fraction = mantissa.count > 1 && mantissa[1] != "0" ? String(mantissa[1]) : ""
+    let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+    let sign = number < 0 ? "-" : ""
+    if number.magnitude < 1e-6 || number.magnitude >= 1e21 {
+      return sign + whole + (fraction.isEmpty ? "" : "." + fraction) + "e" + (exponent < 0 ? "" : "+") + "\(exponent)"
+    }
+    if exponent > 0 {
+      let moved = fraction.prefix(exponent)
+      whole += moved + String(repeating: "0", count: exponent - moved.count)
+      fraction = String(fraction.dropFirst(exponent))
+    } else if exponent < 0 {
+      fraction = String(repeating: "0", count: -exponent - 1) + whole + fraction
+      whole = "0"
+    }
+    return sign + whole + (fraction.isEmpty ? "" : "." + fraction)
+  }
+}
