@@ -39,6 +39,7 @@ let package = Package(
       dependencies: [
         "KubernetesAPI",
         .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
     .target(name: "SchedulerPlugins", dependencies: ["SchedulerFramework"]),
     .target(

@@ -32,21 +32,3 @@ public struct ContainerImage: Sendable, Hashable {
     sizeBytes = value["sizeBytes"].integer ?? 0
   }
 }
-
-/// Amounts of resources by name (`v1.ResourceList`).
-public struct ResourceList: Sendable, Hashable {
-  public var quantities: [String: Quantity]
-
-  public init(_ quantities: [String: Quantity] = [:]) { self.quantities = quantities }
-
-  /// Members that are no quantities are left out; documents are checked before they get here.
-  public init(_ value: JSONValue) {
-    quantities = [:]
-    for (name, amount) in value.members {
-      if let quantity = Quantity(amount) { quantities[name] = quantity }
-    }
-  }
-
-  public subscript(name: String) -> Quantity? { quantities[name] }
-  public var isEmpty: Bool { quantities.isEmpty }
-}

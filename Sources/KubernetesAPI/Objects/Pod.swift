@@ -40,6 +40,8 @@ public struct PodSpec: Sendable, Hashable {
   public var overhead: ResourceList
   /// Requests and limits of the whole Pod (KEP-2837).
   public var resources: ResourceRequirements
+  /// The resources that the Pod-level requests name themselves, without those taken over from the limits.
+  public var explicitPodRequests: Set<String>
   public var volumes: [Volume]
   public var hasResourceClaims: Bool
   public var terminationGracePeriodSeconds: Int64
@@ -60,6 +62,7 @@ public struct PodSpec: Sendable, Hashable {
     preemptionPolicy = value["preemptionPolicy"].string ?? "PreemptLowerPriority"
     overhead = ResourceList(value["overhead"])
     resources = ResourceRequirements(value["resources"])
+    explicitPodRequests = Set(value["resources"]["requests"].members.keys)
     volumes = value["volumes"].items.map(Volume.init)
     hasResourceClaims = !value["resourceClaims"].items.isEmpty
     terminationGracePeriodSeconds = value["terminationGracePeriodSeconds"].integer ?? 30

@@ -1,0 +1,27 @@
+/// Amounts of resources by name (`v1.ResourceList`).
+public struct ResourceList: Sendable, Hashable {
+  public var quantities: [String: Quantity]
+
+  public init(_ quantities: [String: Quantity] = [:]) { self.quantities = quantities }
+
+  /// Amounts are rounded up to thousandths, as the API server stores them. Members that are no quantities are left out;
+  /// documents are checked before they get here.
+  public init(_ value: JSONValue) {
+    quantities = [:]
+    for (name, amount) in value.members {
+      if let quantity = Quantity(amount) { quantities[name] = quantity.roundedUpToMilli }
+    }
+  }
+
+  public subscript(name: String) -> Quantity? { quantities[name] }
+  public var isEmpty: Bool { quantities.isEmpty }
+}
+
+extension Quantity {
+  /// The amount in whole thousandths, rounded up.
+  var roundedUpToMilli: Quantity {
+    let (quotient, remainder) = nanoUnits.quotientAndRemainder(dividingBy: 1_000_000)
+    if remainder == 0 { return self }
+    return Quantity(nanoUnits: (remainder > 0 ? quotient + 1 : quotient) * 1_000_000, format: format)
+  }
+}

@@ -1,0 +1,42 @@
+public import KubernetesAPI
+
+/// The ports that Pods hold on a Node.
+public struct HostPorts: Sendable, Hashable {
+  public struct Port: Sendable, Hashable {
+    /// `0.0.0.0` for every address.
+    public var hostIP: String
+    public var networkProtocol: String
+    public var number: Int64
+
+    public init(_ port: ContainerPort) {
+      hostIP = port.hostIP.isEmpty ? Self.anyAddress : port.hostIP
+      networkProtocol = port.networkProtocol.isEmpty ? "TCP" : port.networkProtocol
+      number = port.hostPort
+    }
+
+    static let anyAddress = "0.0.0.0"
+
+    func conflicts(with other: Port) -> Bool {
+      number == other.number && networkProtocol == other.networkProtocol
+        && (hostIP == other.hostIP || hostIP == Self.anyAddress || other.hostIP == Self.anyAddress)
+    }
+  }
+
+  public var ports: [Port] = []
+
+  /// The host ports of a Pod: of containers and sidecars, not of ordinary init containers.
+  public static func requested(by spec: PodSpec) -> [Port] {
+    (spec.initContainers.filter(\.isSidecar) + spec.containers)
+      .flatMap(\.ports).filter { $0.hostPort > 0 }.map(Port.init)
+  }
+
+  public func conflict(with port: Port) -> Port? { ports.first { $0.conflicts(with: port) } }
+
+  mutating func add(_ added: [Port]) { ports += added }
+
+  mutating func remove(_ removed: [Port]) {
+    for port in removed {
+      if let index = ports.lastIndex(of: port) { ports.remove(at: index) }
+    }
+  }
+}

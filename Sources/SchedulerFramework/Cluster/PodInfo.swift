@@ -1,0 +1,49 @@
+public import KubernetesAPI
+
+/// A Pod with everything about it that is computed once and asked often.
+public final class PodInfo: Sendable {
+  public struct Request: Sendable, Hashable {
+    /// A number of the cluster's ``ResourceVocabulary``.
+    public let resource: Int
+    /// Milli-CPU for cpu, whole units for everything else; never negative.
+    public let amount: Int64
+  }
+
+  public let pod: Pod
+  /// What the Pod takes from a Node, sorted by resource; amounts of zero are in it when they are named.
+  public let requests: [Request]
+  /// Milli-CPU and bytes as scoring counts them on a Node: a container without a request counts as the assumed one.
+  public let nonZeroMilliCPU: Int64
+  public let nonZeroMemory: Int64
+  public let hostPorts: [HostPorts.Port]
+
+  public init(_ pod: Pod, vocabulary: inout ResourceVocabulary) {
+    self.pod = pod
+    let total = PodRequests.total(of: pod.spec)
+    var requests: [Request] = []
+    for (name, quantity) in total.quantities {
+      let isKnown = vocabulary.number(of: name).map { $0 <= ResourceVocabulary.ephemeralStorage } ?? false
+      guard isKnown || ResourceVocabulary.isScalar(name) else { continue }
+      let number = vocabulary.intern(name)
+      let amount = number == ResourceVocabulary.cpu ? quantity.milliValue : quantity.value
+      requests.append(Request(resource: number, amount: max(0, amount)))
+    }
+    self.requests = requests.sorted { $0.resource < $1.resource }
+
+    var missing = PodRequests.assumed
+    if !PodRequests.podLevelRequests(of: pod.spec).isEmpty {
+      // With Pod-level requests only what neither the Pod nor a container names is assumed.
+      missing = ResourceList(missing.quantities.filter { total[$0.key] == nil })
+    }
+    let nonZero = PodRequests.total(of: pod.spec, missing: missing)
+    nonZeroMilliCPU = max(0, nonZero["cpu"]?.milliValue ?? 0)
+    nonZeroMemory = max(0, nonZero["memory"]?.value ?? 0)
+    hostPorts = HostPorts.requested(by: pod.spec)
+  }
+
+  /// The amount requested of a resource; 0 when the Pod does not name it.
+  public func request(of resource: Int) -> Int64 {
+    for request in requests where request.resource == resource { return request.amount }
+    return 0
+  }
+}

@@ -1,0 +1,56 @@
+/// A scheduler profile that is ready to schedule: plugins made from their arguments, in order, at every extension point.
+public struct Profile: Sendable {
+  /// A plugin at an extension point.
+  struct Seat: Sendable {
+    /// An index into ``Profile/plugins``.
+    let plugin: Int
+    /// Only scores have one.
+    let weight: Int64
+  }
+
+  public let schedulerName: String
+  /// nil: the scheduler's own setting counts.
+  public let percentageOfNodesToScore: Int?
+  let plugins: [any Plugin]
+  let names: [String]
+  private let seats: [ExtensionPoint: [Seat]]
+
+  init(_ resolved: ResolvedProfile, plugins registry: PluginRegistry) {
+    schedulerName = resolved.schedulerName
+    percentageOfNodesToScore = resolved.percentageOfNodesToScore
+    var plugins: [any Plugin] = []
+    var names: [String] = []
+    var seats: [ExtensionPoint: [Seat]] = [:]
+    for point in ExtensionPoint.allCases {
+      for enabled in resolved.plugins[point] ?? [] {
+        var index = names.firstIndex(of: enabled.name)
+        if index == nil,
+          let plugin = registry.makePlugin(named: enabled.name, arguments: resolved.arguments[enabled.name])
+        {
+          index = plugins.count
+          plugins.append(plugin)
+          names.append(enabled.name)
+        }
+        if let index { seats[point, default: []].append(Seat(plugin: index, weight: Int64(enabled.weight))) }
+      }
+    }
+    self.plugins = plugins
+    self.names = names
+    self.seats = seats
+  }
+
+  func seats(at point: ExtensionPoint) -> [Seat] { seats[point] ?? [] }
+
+  /// The plugins at an extension point, in the order they are called.
+  public func pluginNames(at point: ExtensionPoint) -> [String] { seats(at: point).map { names[$0.plugin] } }
+
+  /// Weights of the Score plugins by name.
+  public var weights: [(plugin: String, weight: Int64)] {
+    seats(at: .score).map { (names[$0.plugin], $0.weight) }
+  }
+
+  /// What a plugin wants rejected Pods to be tried again after; nil for a plugin that this profile does not have.
+  public func events(for plugin: String) -> [PluginEvent]? {
+    names.firstIndex(of: plugin).map { plugins[$0].events }
+  }
+}

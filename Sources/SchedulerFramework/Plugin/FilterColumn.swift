@@ -1,0 +1,40 @@
+/// One Filter plugin's verdicts: an entry per row of the cluster.
+public struct FilterColumn: Sendable {
+  public let plugin: String
+  /// 0 where the row passed or was not asked about, otherwise the number of a rejection.
+  private var verdicts: ContiguousArray<Int32>
+  private var rejections: [Status] = []
+
+  public init(plugin: String, rows: Int) {
+    self.plugin = plugin
+    verdicts = ContiguousArray(repeating: 0, count: rows)
+  }
+
+  /// A rejection that many rows can be given without comparing texts each time.
+  public struct Rejection: Sendable {
+    fileprivate let number: Int32
+  }
+
+  public mutating func intern(_ status: Status) -> Rejection {
+    if let index = rejections.firstIndex(of: status) { return Rejection(number: Int32(index + 1)) }
+    rejections.append(status)
+    return Rejection(number: Int32(rejections.count))
+  }
+
+  public mutating func reject(_ row: Int, _ rejection: Rejection) { verdicts[row] = rejection.number }
+
+  public mutating func reject(_ row: Int, _ status: Status) { reject(row, intern(status)) }
+
+  /// Gives all these rows the same rejection.
+  public mutating func reject(_ rows: [Int], _ status: Status) {
+    let rejection = intern(status)
+    for row in rows { reject(row, rejection) }
+  }
+
+  public func passes(_ row: Int) -> Bool { verdicts[row] == 0 }
+
+  /// nil where the row passed or was not asked about.
+  public subscript(row: Int) -> Status? {
+    verdicts[row] == 0 ? nil : rejections[Int(verdicts[row]) - 1]
+  }
+}

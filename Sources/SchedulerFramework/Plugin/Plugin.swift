@@ -1,0 +1,106 @@
+/// A scheduling plugin, as a profile configures it once.
+///
+/// What it computes for one Pod lives in a ``PluginCycle``, with the plugin's own types: nothing is passed from one
+/// extension point to the next through an untyped bag.
+public protocol Plugin: Sendable {
+  /// As configurations name it: `NodeResourcesFit`.
+  static var name: String { get }
+
+  /// Where the plugin takes part. Methods of the cycle for other extension points are never called.
+  static var extensionPoints: Set<ExtensionPoint> { get }
+
+  /// Changes in the cluster that may make a Pod schedulable that this plugin rejected.
+  var events: [PluginEvent] { get }
+
+  /// Begins the scheduling of a Pod. The cluster is read, and changes, while the cycle lasts.
+  func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle
+}
+
+extension Plugin {
+  public var events: [PluginEvent] { [] }
+}
+
+/// One plugin's part in the scheduling of one Pod.
+///
+/// Columns are filled for many Nodes in one call; rows are those of the ``ClusterState``.
+public protocol PluginCycle: AnyObject {
+  /// Before the Pod may enter the queue.
+  func preEnqueue() -> Status
+
+  /// Computes what the filter needs. `skip` leaves the plugin's filter out for this Pod.
+  func preFilter() -> PreFilterResult
+
+  /// Rejects the rows that the Pod does not fit on.
+  func filter(_ rows: [Int], into column: inout FilterColumn)
+
+  /// A Pod was put on a row of the cluster, on trial, after ``preFilter()``.
+  func podAdded(_ pod: PodInfo, on row: Int)
+
+  /// A Pod was taken off a row of the cluster, on trial, after ``preFilter()``.
+  func podRemoved(_ pod: PodInfo, from row: Int)
+
+  /// Computes what the score needs. `skip` leaves the plugin's score out for this Pod.
+  ///
+  /// - Parameter rows: the feasible Nodes, in the order they were found.
+  func preScore(_ rows: [Int]) -> Status
+
+  /// Sets a raw score for every row of the column.
+  func score(into column: inout ScoreColumn)
+
+  /// Turns raw scores into 0…100. Without an own rule they stay as they are.
+  func normalize(_ column: inout ScoreColumn)
+
+  /// Holds what the Pod will use on the Node, before it is bound.
+  func reserve(on row: Int) -> Status
+
+  /// Gives back what ``reserve(on:)`` held.
+  func unreserve(on row: Int)
+
+  /// Lets the Pod be bound, forbids it, or makes it wait.
+  func permit(on row: Int) -> Status
+
+  /// More about a verdict or a score than its reason says; only asked for when a person looks at the table.
+  func details(at point: ExtensionPoint, row: Int) -> [CellDetail]
+}
+
+extension PluginCycle {
+  public func preEnqueue() -> Status { .success }
+  public func preFilter() -> PreFilterResult { PreFilterResult(.success) }
+  public func filter(_ rows: [Int], into column: inout FilterColumn) {}
+  public func podAdded(_ pod: PodInfo, on row: Int) {}
+  public func podRemoved(_ pod: PodInfo, from row: Int) {}
+  public func preScore(_ rows: [Int]) -> Status { .success }
+  public func score(into column: inout ScoreColumn) {}
+  public func normalize(_ column: inout ScoreColumn) {}
+  public func reserve(on row: Int) -> Status { .success }
+  public func unreserve(on row: Int) {}
+  public func permit(on row: Int) -> Status { .success }
+  public func details(at point: ExtensionPoint, row: Int) -> [CellDetail] { [] }
+}
+
+/// What PreFilter says: go on, leave this plugin out, only these Nodes, or no Node at all.
+public struct PreFilterResult: Sendable, Hashable {
+  public var status: Status
+  /// Names of the only Nodes that can be suitable; they need not exist. nil: no restriction.
+  public var nodes: Set<String>?
+
+  public init(_ status: Status, nodes: Set<String>? = nil) {
+    self.status = status
+    self.nodes = nodes
+  }
+}
+
+/// A kind of change in the cluster that a plugin wants rejected Pods to be tried again after
+/// (`fwk.ClusterEventWithHint`).
+public struct PluginEvent: Sendable, Hashable {
+  /// A kind, such as `Node`; `Pod` for Pods on Nodes.
+  public var resource: String
+  /// What happens to it, in kube-scheduler's words: `add`, `delete`, `updateNodeLabel`, `updateNodeTaint`,
+  /// `updateNodeAllocatable`, `updateNodeCondition`, `updatePodLabel`, `updatePodToleration`, `updatePodScaleDown` …
+  public var actions: Set<String>
+
+  public init(_ resource: String, _ actions: Set<String>) {
+    self.resource = resource
+    self.actions = actions
+  }
+}

@@ -1,0 +1,59 @@
+public import KubernetesAPI
+
+/// A scheduler: profiles over one view of the cluster.
+///
+/// It decides and does nothing else: whoever asks puts the Pod on its Node with ``ClusterState/setPod(_:)``.
+///
+///     let scheduler = try Scheduler(configuration: SchedulerConfiguration(nil), plugins: .inTree)
+///     scheduler.cluster.setNode(node)
+///     let attempt = scheduler.schedule(pod)
+///     attempt.placedOn   // "node01"
+public final class Scheduler {
+  public let cluster: ClusterState
+  public let profiles: [Profile]
+  private let percentageOfNodesToScore: Int
+  /// Where the next attempt begins to look: the row rotates so that a search that stops early is fair.
+  private var startRow = 0
+
+  /// - Throws: A ``ConfigurationError`` in kube-scheduler's words when a profile cannot be put together.
+  public init(
+    configuration: SchedulerConfiguration, plugins: PluginRegistry, cluster: ClusterState = ClusterState()
+  ) throws(ConfigurationError) {
+    self.cluster = cluster
+    // All Nodes are looked at unless the configuration says otherwise; kube-scheduler's own default is adaptive.
+    percentageOfNodesToScore = configuration.percentageOfNodesToScore ?? 100
+    profiles = try configuration.resolvedProfiles(knowing: plugins.extensionPoints)
+      .map { Profile($0, plugins: plugins) }
+  }
+
+  /// The profile that a Pod's schedulerName names; nil when this scheduler has nothing to do with the Pod.
+  public func profile(for pod: Pod) -> Profile? {
+    profiles.first { $0.schedulerName == pod.spec.schedulerName }
+  }
+
+  /// Rejections that keep a Pod out of the queue.
+  public func preEnqueue(_ pod: Pod) -> [(plugin: String, status: Status)] {
+    guard let profile = profile(for: pod) else { return [] }
+    let info = cluster.makeInfo(pod)
+    return profile.seats(at: .preEnqueue).compactMap { seat in
+      let status = profile.plugins[seat.plugin].makeCycle(for: info, in: cluster).preEnqueue()
+      return status.isSuccess ? nil : (profile.names[seat.plugin], status)
+    }
+  }
+
+  /// Tries to place a Pod. Apart from where the next search starts, nothing changes.
+  public func schedule(_ pod: Pod, depth: Attempt.Depth = .decision) -> Attempt {
+    guard let profile = profile(for: pod) else {
+      return Attempt(pod: pod.namespacedName, depth: depth, nodeOrder: cluster.nodeOrder)
+    }
+    let info = cluster.makeInfo(pod)
+    cluster.refresh()
+    var cycle = SchedulingCycle(
+      info, profile: profile, cluster: cluster,
+      percentageOfNodesToScore: profile.percentageOfNodesToScore ?? percentageOfNodesToScore,
+      startRow: startRow, depth: depth)
+    cycle.run()
+    if cluster.nodeCount > 0 { startRow = (startRow + cycle.processedNodes) % cluster.nodeCount }
+    return cycle.attempt
+  }
+}

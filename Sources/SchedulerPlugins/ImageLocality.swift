@@ -1,0 +1,58 @@
+public import SchedulerFramework
+
+/// Prefers Nodes that have the Pod's images already, by their size and by how many Nodes have them.
+public struct ImageLocality: Plugin {
+  public static let name = "ImageLocality"
+  public static let extensionPoints: Set<ExtensionPoint> = [.score]
+
+  /// Bytes that count as nothing, and bytes a container beyond which more counts no more.
+  private static let minimum: Int64 = 23 << 20
+  private static let maximumPerContainer: Int64 = 1000 << 20
+
+  public init() {}
+
+  public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
+    let containers = pod.pod.spec.initContainers + pod.pod.spec.containers
+    return Cycle(images: containers.map { Self.withTag($0.image) }, cluster: cluster)
+  }
+
+  /// The name as container runtimes report it: without a tag it is the latest one.
+  static func withTag(_ image: String) -> String {
+    let tail = image[(image.lastIndex(of: "/") ?? image.startIndex)...]
+    return tail.contains(":") ? image : image + ":latest"
+  }
+
+  private final class Cycle: PluginCycle {
+    private let images: [String]
+    private let cluster: ClusterState
+
+    init(images: [String], cluster: ClusterState) {
+      self.images = images
+      self.cluster = cluster
+    }
+
+    func score(into column: inout ScoreColumn) {
+      let maximum = ImageLocality.maximumPerContainer * Int64(images.count)
+      for (index, row) in column.rows.enumerated() {
+        let sum = images.reduce(Int64(0)) { $0 + contribution(of: $1, on: row) }
+        let clamped = min(max(sum, ImageLocality.minimum), maximum)
+        column[index] =
+          ScoreColumn.maximum * (clamped - ImageLocality.minimum) / (maximum - ImageLocality.minimum)
+      }
+    }
+
+    /// The image's bytes, in proportion to the share of all Nodes that have it, so that Pods don't pile up on one.
+    private func contribution(of image: String, on row: Int) -> Int64 {
+      guard let state = cluster.image(image, on: row) else { return 0 }
+      return Int64(Double(state.sizeBytes) * (Double(state.nodeCount) / Double(cluster.nodeCount)))
+    }
+
+    func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {
+      images.compactMap { image in
+        cluster.image(image, on: row).map {
+          .imageScore(image: image, sizeBytes: $0.sizeBytes, nodesWithImage: Int64($0.nodeCount))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+public import SchedulerFramework
+
+extension PluginRegistry {
+  /// The plugins that are part of kube-scheduler.
+  public static let inTree: PluginRegistry = {
+    var registry = PluginRegistry()
+    registry.register(SchedulingGates.self) { _ in SchedulingGates() }
+    registry.register(PrioritySort.self) { _ in PrioritySort() }
+    registry.register(NodeName.self) { _ in NodeName() }
+    registry.register(NodeUnschedulable.self) { _ in NodeUnschedulable() }
+    registry.register(TaintToleration.self) { _ in TaintToleration() }
+    registry.register(NodePorts.self) { _ in NodePorts() }
+    registry.register(ImageLocality.self) { _ in ImageLocality() }
+    registry.register(DefaultBinder.self) { _ in DefaultBinder() }
+    registry.register(NodeAffinity.self) { arguments in
+      guard case .nodeAffinity(let given) = arguments else { return NodeAffinity() }
+      return NodeAffinity(
+        required: given.addedAffinity?.required, preferred: given.addedAffinity?.preferred ?? [])
+    }
+    registry.register(NodeResourcesFit.self) { arguments in
+      guard case .nodeResourcesFit(let given) = arguments else {
+        return NodeResourcesFit(arguments: NodeResourcesFitArguments())
+      }
+      return NodeResourcesFit(arguments: given)
+    }
+    registry.register(NodeResourcesBalancedAllocation.self) { arguments in
+      guard case .nodeResourcesBalancedAllocation(let given) = arguments else {
+        return NodeResourcesBalancedAllocation(arguments: NodeResourcesBalancedAllocationArguments())
+      }
+      return NodeResourcesBalancedAllocation(arguments: given)
+    }
+    LaterPlugins.register(in: &registry)
+    return registry
+  }()
+}

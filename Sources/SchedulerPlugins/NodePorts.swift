@@ -1,0 +1,52 @@
+public import SchedulerFramework
+
+/// Rejects Nodes where a host port that the Pod asks for is taken.
+public struct NodePorts: Plugin {
+  public static let name = "NodePorts"
+  public static let extensionPoints: Set<ExtensionPoint> = [.preFilter, .filter]
+
+  static let reason = "node(s) didn't have free ports for the requested pod ports"
+
+  public init() {}
+
+  public var events: [PluginEvent] { [PluginEvent("Pod", ["delete"]), PluginEvent("Node", ["add"])] }
+
+  public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
+    Cycle(ports: pod.hostPorts, cluster: cluster)
+  }
+
+  private final class Cycle: PluginCycle {
+    private let ports: [HostPorts.Port]
+    private let cluster: ClusterState
+    private var hasRunPreFilter = false
+
+    init(ports: [HostPorts.Port], cluster: ClusterState) {
+      self.ports = ports
+      self.cluster = cluster
+    }
+
+    func preFilter() -> PreFilterResult {
+      hasRunPreFilter = true
+      return PreFilterResult(ports.isEmpty ? .skip : .success)
+    }
+
+    private func isTaken(_ port: HostPorts.Port, on row: Int) -> Bool {
+      cluster.hostPorts[row].conflict(with: port) != nil
+    }
+
+    func filter(_ rows: [Int], into column: inout FilterColumn) {
+      guard hasRunPreFilter else {
+        column.reject(rows, Status(.error, CycleState.missing("PreFilterNodePorts")))
+        return
+      }
+      column.reject(
+        rows.filter { row in ports.contains { isTaken($0, on: row) } }, Status(.unschedulable, NodePorts.reason))
+    }
+
+    func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {
+      ports.filter { isTaken($0, on: row) }.map {
+        .portConflict(port: $0.number, networkProtocol: $0.networkProtocol, hostIP: $0.hostIP)
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+public import SchedulerFramework
+
+/// Prefers Nodes whose resources would be used evenly with the Pod on them.
+public struct NodeResourcesBalancedAllocation: Plugin {
+  public static let name = "NodeResourcesBalancedAllocation"
+  public static let extensionPoints: Set<ExtensionPoint> = [.preScore, .score]
+
+  private let arguments: NodeResourcesBalancedAllocationArguments
+
+  public init(arguments: NodeResourcesBalancedAllocationArguments) { self.arguments = arguments }
+
+  public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
+    let resources = arguments.resources.map { ($0.name, Int64($0.weight)) }
+    return Cycle(scorer: ResourceScorer(resources: resources, pod: pod, cluster: cluster, counting: .actual))
+  }
+
+  private final class Cycle: PluginCycle {
+    private let scorer: ResourceScorer
+
+    init(scorer: ResourceScorer) { self.scorer = scorer }
+
+    /// A Pod that requests none of the resources cannot change the balance.
+    func preScore(_ rows: [Int]) -> Status { scorer.isBestEffort ? .skip : .success }
+
+    private static func fraction(_ usage: ResourceScorer.Usage) -> Double {
+      min(Double(usage.requested) / Double(usage.allocatable), 1)
+    }
+
+    /// How far the fractions lie apart: the standard deviation.
+    private static func deviation(_ fractions: [Double]) -> Double {
+      if fractions.count == 2 { return abs(fractions[0] - fractions[1]) / 2 }
+      guard fractions.count > 2 else { return 0 }
+      let mean = fractions.reduce(0, +) / Double(fractions.count)
+      return (fractions.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(fractions.count)).squareRoot()
+    }
+
+    func score(into column: inout ScoreColumn) {
+      for (index, row) in column.rows.enumerated() {
+        let deviation = Self.deviation(scorer.usage(on: row).map(Self.fraction))
+        column[index] = Int64((1 - deviation) * Double(ScoreColumn.maximum))
+      }
+    }
+
+    func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {
+      let usage = scorer.usage(on: row)
+      func tenThousandths(_ value: Double) -> Int64 { Int64((value * 10_000).rounded()) }
+      let fractions = usage.map { ($0.resource, tenThousandths(Self.fraction($0))) }
+      return [
+        .balance(
+          fractions: Dictionary(fractions, uniquingKeysWith: { first, _ in first }),
+          deviation: tenThousandths(Self.deviation(usage.map(Self.fraction))))
+      ]
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import KubernetesAPI
+public import SchedulerFramework
+
+/// Rejects Nodes that lack what the Pod requests, and scores the rest by how much would be left or used.
+/// <https://kubernetes.io/docs/concepts/scheduling-eviction/resource-bin-packing/>
+public struct NodeResourcesFit: Plugin {
+  public static let name = "NodeResourcesFit"
+  public static let extensionPoints: Set<ExtensionPoint> = [.preFilter, .filter, .preScore, .score]
+
+  static let tooManyPods = "Too many pods"
+  static func insufficient(_ resource: String) -> String { "Insufficient \(resource)" }
+
+  private let arguments: NodeResourcesFitArguments
+
+  public init(arguments: NodeResourcesFitArguments) { self.arguments = arguments }
+
+  public var events: [PluginEvent] {
+    [
+      PluginEvent("Pod", ["delete", "updatePodScaleDown"]), PluginEvent("Node", ["add", "updateNodeAllocatable"]),
+    ]
+  }
+
+  public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
+    Cycle(pod: pod, cluster: cluster, arguments: arguments)
+  }
+
+  private final class Cycle: PluginCycle {
+    private let pod: PodInfo
+    private let cluster: ClusterState
+    private let scorer: ResourceScorer
+    /// What the Pod requests and a Node must have: without zeros and without ignored resources; nil before PreFilter.
+    private var required: [PodInfo.Request]?
+    private let arguments: NodeResourcesFitArguments
+
+    init(pod: PodInfo, cluster: ClusterState, arguments: NodeResourcesFitArguments) {
+      self.pod = pod
+      self.cluster = cluster
+      self.arguments = arguments
+      scorer = ResourceScorer(
+        resources: arguments.scoringStrategy.resources.map { ($0.name, Int64($0.weight)) }, pod: pod,
+        cluster: cluster, counting: .assumed)
+    }
+
+    // MARK: Filter
+
+    func preFilter() -> PreFilterResult {
+      required = pod.requests.filter { $0.amount > 0 && !isIgnored(cluster.vocabulary.names[$0.resource]) }
+        .sorted { Self.reportingOrder($0, $1, cluster.vocabulary) }
+      return PreFilterResult(.success)
+    }
+
+    private func isIgnored(_ resource: String) -> Bool {
+      guard ResourceVocabulary.isExtended(resource) else { return false }
+      let group = String(resource.prefix { $0 != "/" })
+      return arguments.ignoredResources.contains(resource) || arguments.ignoredResourceGroups.contains(group)
+    }
+
+    /// cpu, memory and ephemeral-storage first, then other resources by name.
+    private static func reportingOrder(
+      _ left: PodInfo.Request, _ right: PodInfo.Request, _ vocabulary: ResourceVocabulary
+    ) -> Bool {
+      let isScalar = (
+        left.resource > ResourceVocabulary.ephemeralStorage, right.resource > ResourceVocabulary.ephemeralStorage
+      )
+      return isScalar == (true, true)
+        ? vocabulary.names[left.resource] < vocabulary.names[right.resource] : left.resource < right.resource
+    }
+
+    func filter(_ rows: [Int], into column: inout FilterColumn) {
+      guard let required else {
+        column.reject(
+          rows, Status(.error, CycleState.missing("PreFilterNodeResourcesFit", prefix: "error reading")))
+        return
+      }
+      let columns = required.map {
+        (cluster.allocatable[$0.resource], cluster.requested[$0.resource], $0.amount)
+      }
+      for row in rows {
+        var fits = Int64(cluster.podsOnRow[row].count) + 1 <= cluster.allowedPods[row]
+        for (allocatable, requested, amount) in columns where amount > allocatable[row] &- requested[row] {
+          fits = false
+        }
+        if !fits { column.reject(row, shortage(on: row, of: required)) }
+      }
+    }
+
+    private func shortage(on row: Int, of required: [PodInfo.Request]) -> Status {
+      var reasons: [String] = []
+      var isResolvable = true
+      if Int64(cluster.podsOnRow[row].count) + 1 > cluster.allowedPods[row] {
+        reasons.append(NodeResourcesFit.tooManyPods)
+      }
+      for request in required where isShort(request, on: row) {
+        reasons.append(NodeResourcesFit.insufficient(cluster.vocabulary.names[request.resource]))
+        if request.amount > cluster.allocatable[request.resource][row] { isResolvable = false }
+      }
+      return Status(isResolvable ? .unschedulable : .unschedulableAndUnresolvable, reasons: reasons)
+    }
+
+    private func isShort(_ request: PodInfo.Request, on row: Int) -> Bool {
+      request.amount > cluster.allocatable[request.resource][row] &- cluster.requested[request.resource][row]
+    }
+
+    // MARK: Score
+
+    func score(into column: inout ScoreColumn) {
+      for (index, row) in column.rows.enumerated() {
+        column[index] = score(scorer.usage(on: row))
+      }
+    }
+
+    private func score(_ usage: [ResourceScorer.Usage]) -> Int64 {
+      switch arguments.scoringStrategy.kind {
+      case .leastAllocated, nil:
+        return ResourceScorer.weightedMean(usage, ResourceScorer.leastAllocated)
+      case .mostAllocated:
+        return ResourceScorer.weightedMean(usage, ResourceScorer.mostAllocated)
+      case .requestedToCapacityRatio:
+        return RequestedToCapacityRatio(shape: arguments.scoringStrategy.shape ?? []).score(usage)
+      }
+    }
+
+    // MARK: Details
+
+    func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {
+      if point == .score {
+        return scorer.usage(on: row).map {
+          .resourceScore(
+            resource: $0.resource, requested: $0.requested, allocatable: $0.allocatable, weight: $0.weight,
+            score: score([$0]))
+        }
+      }
+      var details: [CellDetail] = []
+      let pods = Int64(cluster.podsOnRow[row].count)
+      if pods + 1 > cluster.allowedPods[row] {
+        details.append(.tooManyPods(used: pods, allocatable: cluster.allowedPods[row]))
+      }
+      for request in required ?? [] where isShort(request, on: row) {
+        details.append(
+          .insufficientResource(
+            resource: cluster.vocabulary.names[request.resource], requested: request.amount,
+            used: cluster.requested[request.resource][row],
+            allocatable: cluster.allocatable[request.resource][row]))
+      }
+      return details
+    }
+  }
+}

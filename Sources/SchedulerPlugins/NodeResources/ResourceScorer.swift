@@ -1,0 +1,128 @@
+import KubernetesAPI
+import SchedulerFramework
+
+/// What Nodes offer and what would be requested of them with the Pod on them, for the resources that a score looks at.
+struct ResourceScorer {
+  /// How containers without a request count.
+  enum Counting {
+    /// As 100 milli-CPU and 200 MiB. Pod-level requests of the Pod to place don't count, as kube-scheduler v1.34 has it.
+    case assumed
+    /// As nothing; Pod-level requests count.
+    case actual
+  }
+
+  /// One resource of one Node; amounts in milli-CPU or whole units.
+  struct Usage {
+    var resource: String
+    var weight: Int64
+    /// More than 0: resources that a Node does not offer are left out.
+    var allocatable: Int64
+    /// With the Pod on the Node; may be more than what is allocatable.
+    var requested: Int64
+  }
+
+  private struct Resource {
+    var name: String
+    var number: Int
+    var weight: Int64
+    var podRequest: Int64
+  }
+
+  private let resources: [Resource]
+  private let cluster: ClusterState
+  private let counting: Counting
+
+  init(resources: [(name: String, weight: Int64)], pod: PodInfo, cluster: ClusterState, counting: Counting) {
+    let requests =
+      switch counting {
+      case .assumed:
+        PodRequests.total(of: pod.pod.spec, missing: PodRequests.assumed, ignoringPodLevel: true)
+      case .actual: PodRequests.total(of: pod.pod.spec)
+      }
+    self.cluster = cluster
+    self.counting = counting
+    self.resources = resources.compactMap { name, weight in
+      let quantity = requests[name]
+      let request = max(0, name == "cpu" ? quantity?.milliValue ?? 0 : quantity?.value ?? 0)
+      // A scalar resource that the Pod does not ask for says nothing about where the Pod should go.
+      if request == 0 && ResourceVocabulary.isScalar(name) { return nil }
+      guard let number = cluster.vocabulary.number(of: name) else { return nil }
+      return Resource(name: name, number: number, weight: weight, podRequest: request)
+    }
+  }
+
+  /// Whether the Pod requests none of the resources.
+  var isBestEffort: Bool { resources.allSatisfy { $0.podRequest == 0 } }
+
+  func usage(on row: Int) -> [Usage] {
+    resources.compactMap { resource in
+      let allocatable = cluster.allocatable[resource.number][row]
+      guard allocatable != 0 else { return nil }
+      return Usage(
+        resource: resource.name, weight: resource.weight, allocatable: allocatable,
+        requested: used(resource.number, row) + resource.podRequest)
+    }
+  }
+
+  private func used(_ resource: Int, _ row: Int) -> Int64 {
+    switch (counting, resource) {
+    case (.assumed, ResourceVocabulary.cpu): cluster.nonZeroMilliCPU[row]
+    case (.assumed, ResourceVocabulary.memory): cluster.nonZeroMemory[row]
+    default: cluster.requested[resource][row]
+    }
+  }
+
+  // MARK: - Strategies
+
+  /// The share that would be left, in per cent.
+  static func leastAllocated(_ usage: Usage) -> Int64 {
+    usage.requested > usage.allocatable
+      ? 0 : (usage.allocatable - usage.requested) * ScoreColumn.maximum / usage.allocatable
+  }
+
+  /// The share that would be requested, in per cent, at most all of it.
+  static func mostAllocated(_ usage: Usage) -> Int64 {
+    min(usage.requested, usage.allocatable) * ScoreColumn.maximum / usage.allocatable
+  }
+
+  static func weightedMean(_ usage: [Usage], _ score: (Usage) -> Int64) -> Int64 {
+    let weights = usage.reduce(0) { $0 + $1.weight }
+    guard weights != 0 else { return 0 }
+    return usage.reduce(0) { $0 + score($1) * $1.weight } / weights
+  }
+}
+
+/// Scores by a piecewise linear function of the utilisation (`RequestedToCapacityRatio`).
+struct RequestedToCapacityRatio {
+  /// Points in order of utilisation: per cent, and a score from 0 to 100.
+  private let points: [(utilization: Int64, score: Int64)]
+
+  /// - Parameter shape: Scores from 0 to 10.
+  init(shape: [UtilizationShapePoint]) {
+    points = shape.map { (Int64($0.utilization), Int64($0.score) * ScoreColumn.maximum / 10) }
+  }
+
+  private func value(at utilization: Int64) -> Int64 {
+    guard let upper = points.firstIndex(where: { utilization <= $0.utilization }) else {
+      return points.last?.score ?? 0
+    }
+    guard upper > 0 else { return points[0].score }
+    let (from, to) = (points[upper - 1], points[upper])
+    return from.score
+      + (to.score - from.score) * (utilization - from.utilization) / (to.utilization - from.utilization)
+  }
+
+  /// The mean is rounded, and a resource that scores 0 does not count in it.
+  func score(_ usage: [ResourceScorer.Usage]) -> Int64 {
+    var (sum, weights): (Int64, Int64) = (0, 0)
+    for resource in usage {
+      let utilization =
+        resource.requested > resource.allocatable ? 100 : resource.requested * 100 / resource.allocatable
+      let score = value(at: utilization)
+      guard score > 0 else { continue }
+      sum += score * resource.weight
+      weights += resource.weight
+    }
+    return weights == 0 ? 0 : Int64((Double(sum) / Double(weights)).rounded(.toNearestOrAwayFromZero))
+  }
+}

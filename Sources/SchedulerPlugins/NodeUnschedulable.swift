@@ -1,0 +1,40 @@
+import KubernetesAPI
+public import SchedulerFramework
+
+/// Rejects cordoned Nodes, unless the Pod tolerates the taint that stands for it.
+public struct NodeUnschedulable: Plugin {
+  public static let name = "NodeUnschedulable"
+  public static let extensionPoints: Set<ExtensionPoint> = [.filter]
+
+  static let reason = "node(s) were unschedulable"
+  static let taint = Taint(key: "node.kubernetes.io/unschedulable", effect: .noSchedule)
+
+  public init() {}
+
+  public var events: [PluginEvent] {
+    [PluginEvent("Node", ["add", "updateNodeTaint"]), PluginEvent("Pod", ["updatePodToleration"])]
+  }
+
+  public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
+    Cycle(tolerates: pod.pod.spec.tolerations.contains { $0.tolerates(Self.taint) }, cluster: cluster)
+  }
+
+  private final class Cycle: PluginCycle {
+    private let tolerates: Bool
+    private let cluster: ClusterState
+
+    init(tolerates: Bool, cluster: ClusterState) {
+      self.tolerates = tolerates
+      self.cluster = cluster
+    }
+
+    func filter(_ rows: [Int], into column: inout FilterColumn) {
+      guard !tolerates else { return }
+      column.reject(
+        rows.filter { cluster.nodes[$0].isUnschedulable },
+        Status(.unschedulableAndUnresolvable, NodeUnschedulable.reason))
+    }
+
+    func details(at point: ExtensionPoint, row: Int) -> [CellDetail] { [.unschedulable] }
+  }
+}

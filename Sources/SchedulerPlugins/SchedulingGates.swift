@@ -1,0 +1,27 @@
+public import SchedulerFramework
+
+/// Keeps a Pod out of the queue while it has scheduling gates (KEP-3521).
+public struct SchedulingGates: Plugin {
+  public static let name = "SchedulingGates"
+  public static let extensionPoints: Set<ExtensionPoint> = [.preEnqueue]
+
+  public init() {}
+
+  public var events: [PluginEvent] { [PluginEvent("Pod", ["updatePodSchedulingGatesEliminated"])] }
+
+  public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
+    Cycle(gates: pod.pod.spec.schedulingGates)
+  }
+
+  private final class Cycle: PluginCycle {
+    private let gates: [String]
+
+    init(gates: [String]) { self.gates = gates }
+
+    func preEnqueue() -> Status {
+      guard !gates.isEmpty else { return .success }
+      return Status(
+        .unschedulableAndUnresolvable, "waiting for scheduling gates: [\(gates.joined(separator: " "))]")
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import KubernetesAPI
+public import SchedulerFramework
+
+/// Rejects Nodes with NoSchedule and NoExecute taints that the Pod does not tolerate, and prefers those with fewer
+/// untolerated PreferNoSchedule taints.
+/// <https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/>
+public struct TaintToleration: Plugin {
+  public static let name = "TaintToleration"
+  public static let extensionPoints: Set<ExtensionPoint> = [.filter, .preScore, .score]
+
+  static let reason = "node(s) had untolerated taint(s)"
+
+  public init() {}
+
+  public var events: [PluginEvent] {
+    [PluginEvent("Node", ["add", "updateNodeTaint"]), PluginEvent("Pod", ["updatePodToleration"])]
+  }
+
+  public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
+    Cycle(tolerations: pod.pod.spec.tolerations, cluster: cluster)
+  }
+
+  private final class Cycle: PluginCycle {
+    private let tolerations: [Toleration]
+    private let cluster: ClusterState
+    /// Those that concern PreferNoSchedule; nil before PreScore.
+    private var preferring: [Toleration]?
+
+    init(tolerations: [Toleration], cluster: ClusterState) {
+      self.tolerations = tolerations
+      self.cluster = cluster
+    }
+
+    private func untolerated(on row: Int) -> Taint? {
+      cluster.nodes[row].taints.first { taint in
+        (taint.effect == .noSchedule || taint.effect == .noExecute)
+          && !tolerations.contains { $0.tolerates(taint) }
+      }
+    }
+
+    func filter(_ rows: [Int], into column: inout FilterColumn) {
+      column.reject(
+        rows.filter { untolerated(on: $0) != nil },
+        Status(.unschedulableAndUnresolvable, TaintToleration.reason))
+    }
+
+    func preScore(_ rows: [Int]) -> Status {
+      preferring = tolerations.filter { $0.effect == nil || $0.effect == .preferNoSchedule }
+      return .success
+    }
+
+    private func unpreferred(on row: Int, _ preferring: [Toleration]) -> [Taint] {
+      cluster.nodes[row].taints.filter { taint in
+        taint.effect == .preferNoSchedule && !preferring.contains { $0.tolerates(taint) }
+      }
+    }
+
+    func score(into column: inout ScoreColumn) {
+      guard let preferring else {
+        column.error = CycleState.missing("PreScoreTaintToleration")
+        return
+      }
+      for (index, row) in column.rows.enumerated() {
+        column[index] = Int64(unpreferred(on: row, preferring).count)
+      }
+    }
+
+    func normalize(_ column: inout ScoreColumn) { column.scaleByMaximum(lessIsBetter: true) }
+
+    func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {
+      if point == .filter { return untolerated(on: row).map { [.untoleratedTaint($0)] } ?? [] }
+      return unpreferred(on: row, preferring ?? []).map { .untoleratedPreferred($0) }
+    }
+  }
+}
