@@ -1,0 +1,25 @@
+import { byId, h, show } from './dom.js';
+import { time } from './format.js';
+import { t } from './i18n.js';
+
+const shown = 300;
+
+/**
+ * Events as kubectl prints them, up to the virtual time of the step.
+ * @param {import('./store.js').Store} store
+ */
+export function startEvents(store) {
+  const panel = byId('panel-events');
+  store.watch((state, data) => [state.view.right, data.cluster, data.run], () => {
+    const { run, cluster } = store.data;
+    if (store.state.view.right !== 'events' || !run || !cluster) return;
+    const events = cluster.step === 0 ? [] : run.events.filter((event) => event.at <= cluster.at);
+    show(panel, h('h2', {}, t('eventsUntil', { time: time(cluster.at) })),
+      events.length === 0 && h('p', { class: 'hint' }, t('noEvents')),
+      events.slice(-shown).reverse().map((event) => h('div', { class: `event ${event.type}` },
+        h('span', { class: 'when' }, time(event.at)),
+        h('span', {}, h('span', { class: 'reason' }, event.type === 'Warning' && h('span', { 'aria-hidden': 'true' }, '⚠ '), event.reason), ' ',
+          h('code', {}, event.object), event.count > 1 && ` ${t('count', { n: event.count })}`),
+        h('span', { class: 'message muted' }, event.message))));
+  });
+}

@@ -1,0 +1,99 @@
+// The lesson's text, and the scenarios that ship with Berth.
+
+import { byId, h, show } from './dom.js';
+import { localized, t } from './i18n.js';
+
+/** @typedef {import('./store.js').Store} Store */
+
+/** What an empty scenario starts with. */
+const blank = `apiVersion: v1
+kind: Node
+metadata: {name: node01}
+status: {allocatable: {cpu: "4", memory: 8Gi, pods: "110"}}
+---
+apiVersion: v1
+kind: Node
+metadata: {name: node02}
+status: {allocatable: {cpu: "2", memory: 4Gi, pods: "110"}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+    resources: {requests: {cpu: 500m, memory: 256Mi}}
+`;
+
+/** @param {Store} store @param {{open: (id: string) => void, openText: (text: string) => void}} actions */
+export function startLesson(store, actions) {
+  const panel = byId('panel-lesson');
+  store.watch((state, data) => [state.view.left, state.scenario.id, data.catalogue, data.run?.title, data.run?.description], () => {
+    if (store.state.view.left === 'lessons') return show(panel, catalogue(store, actions));
+    const { run } = store.data;
+    if (!run) return show(panel);
+    const title = localized(run.title);
+    const text = localized(run.description);
+    const lesson = h('div', { class: 'lesson' });
+    if (!/^#{1,2} /.test(text) && title) lesson.append(h('h2', {}, title));
+    lesson.append(text ? markdown(text) : h('p', { class: 'hint' }, t('noLesson')));
+    return show(panel, lesson, h('p', { class: 'why-back' }, h('button', { type: 'button', class: 'link', key: 'all-lessons',
+      on: { click: () => store.changeView({ left: 'lessons' }) } }, `${t('chooseLesson')} →`)));
+  });
+}
+
+/**
+ * Markdown through the Sanitizer API; as plain text where the browser has none.
+ * @param {string} text
+ */
+function markdown(text) {
+  const element = /** @type {any} */ (h('div', { class: 'lesson' }));
+  const { marked } = /** @type {any} */ (globalThis);
+  if (marked && element.setHTML) element.setHTML(marked.parse(text));
+  else element.append(...text.split(/\n{2,}/).map((paragraph) => h('p', {}, paragraph)));
+  for (const pre of element.querySelectorAll('pre')) pre.tabIndex = 0;
+  colour(element);
+  return element;
+}
+
+/**
+ * YAML in a lesson looks as it does in the editor.
+ * @param {HTMLElement} lesson
+ */
+function colour(lesson) {
+  const { CodeMirror } = /** @type {any} */ (globalThis);
+  if (!CodeMirror?.runMode) return;
+  for (const code of lesson.querySelectorAll('code.language-yaml')) CodeMirror.runMode(code.textContent, 'yaml', code);
+}
+
+/** @param {Store} store @param {{open: (id: string) => void, openText: (text: string) => void}} actions */
+function catalogue(store, actions) {
+  /** @type {Map<string, import('./types.js').CatalogueItem[]>} */
+  const sections = new Map();
+  for (const item of store.data.catalogue) {
+    const section = item.section ?? t('sectionOther');
+    sections.set(section, [...(sections.get(section) ?? []), item]);
+  }
+  return h('div', { class: 'catalogue' },
+    h('h2', {}, t('chooseLesson')),
+    h('button', { type: 'button', class: 'link', key: 'back-to-lesson', on: { click: () => store.changeView({ left: 'lesson' }) } },
+      `← ${t('backToLesson')}`),
+    [...sections].map(([section, items]) => [h('h3', {}, section), h('ul', {}, items.map((item) => h('li', {}, h('button', {
+      type: 'button', key: `open-${item.id}`, 'aria-current': item.id === store.state.scenario.id ? 'true' : null,
+      on: { click: () => actions.open(item.id) },
+    }, h('strong', {}, localized(item.title) || item.id), h('span', { class: 'about' }, firstWords(localized(item.description)))))))]),
+    h('h3', {}, t('sectionOther')),
+    h('ul', {}, h('li', {}, h('button', { type: 'button', key: 'open-blank', on: { click: () => actions.openText(blank) } },
+      h('strong', {}, t('empty')), h('span', { class: 'about' }, t('emptyHint'))))));
+}
+
+/**
+ * The first sentence, without Markdown.
+ * @param {string} text
+ */
+function firstWords(text) {
+  const plain = text.replace(/^#+ .*\n+/, '').replace(/[`*_#]/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').trim();
+  const line = plain.split(/\n{2,}/)[0].replaceAll('\n', ' ');
+  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+}
