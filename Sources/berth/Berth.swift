@@ -2,5 +2,8 @@ import ArgumentParser
 
 @main
 struct Berth: ParsableCommand {
-  func run() throws {}
+  static let configuration = CommandConfiguration(
+    abstract: "See how a Kubernetes scheduler decides.",
+    version: "0.1.0",
+    subcommands: [CasesCommand.self])
 }
