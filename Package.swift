@@ -59,6 +59,7 @@ let package = Package(
       name: "PlaygroundServer",
       dependencies: [
         "Playground", "MicroHTTP",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -84,7 +85,12 @@ let package = Package(
       name: "storage-torture", dependencies: ["Playground"], path: "Tests/Support/storage-torture"),
     .testTarget(
       name: "PlaygroundTests", dependencies: ["Playground", "storage-torture"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "PlaygroundServerTests", dependencies: ["PlaygroundServer", "HTTPTestClient"]),
+    .testTarget(
+      name: "PlaygroundServerTests",
+      dependencies: [
+        "PlaygroundServer", "HTTPTestClient", "KubernetesAPI",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

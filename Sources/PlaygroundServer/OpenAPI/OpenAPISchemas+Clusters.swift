@@ -1,0 +1,135 @@
+extension OpenAPISchemas {
+  /// The cluster after a step.
+  static let clusters = #"""
+    {
+      "ClusterState": {
+        "type": "object",
+        "required": ["step", "at", "nodes", "pods", "queue"],
+        "properties": {
+          "step": {"type": "integer", "minimum": 0},
+          "at": {"type": "number", "minimum": 0},
+          "actor": {"type": "string"},
+          "kind": {"type": "string"},
+          "text": {"type": "string"},
+          "attempt": {"type": "integer", "minimum": 1},
+          "pod": {"type": "string"},
+          "node": {"type": "string"},
+          "nodes": {"type": "array", "items": {"$ref": "#/components/schemas/NodeState"}},
+          "pods": {"type": "array", "items": {"$ref": "#/components/schemas/PodState"}},
+          "queue": {"$ref": "#/components/schemas/QueueState"}
+        }
+      },
+      "NodeState": {
+        "type": "object",
+        "required": [
+          "name", "labels", "taints", "unschedulable", "ready", "capacity", "allocatable", "requested", "pods"
+        ],
+        "properties": {
+          "name": {"type": "string"},
+          "zone": {"type": "string"},
+          "labels": {"$ref": "#/components/schemas/Labels"},
+          "taints": {"type": "array", "items": {"type": "object", "required": ["key", "effect"]}},
+          "unschedulable": {"type": "boolean"},
+          "ready": {"type": "boolean"},
+          "capacity": {"$ref": "#/components/schemas/Amounts"},
+          "allocatable": {"$ref": "#/components/schemas/Amounts"},
+          "requested": {"$ref": "#/components/schemas/Amounts"},
+          "pods": {"type": "array", "items": {"type": "string"}}
+        }
+      },
+      "PodState": {
+        "type": "object",
+        "required": ["pod", "node", "phase", "requests", "labels", "priority", "schedulerName"],
+        "properties": {
+          "pod": {"type": "string"},
+          "node": {"type": ["string", "null"]},
+          "phase": {"type": "string"},
+          "requests": {"$ref": "#/components/schemas/Amounts"},
+          "owner": {"type": "string"},
+          "labels": {"$ref": "#/components/schemas/Labels"},
+          "priority": {"type": "integer"},
+          "schedulerName": {"type": "string"},
+          "nominatedNode": {"type": "string"},
+          "message": {"type": "string"},
+          "reason": {"type": "string"},
+          "terminating": {"type": "boolean"}
+        }
+      },
+      "QueueState": {
+        "type": "object",
+        "required": ["active", "backoff", "unschedulable", "gated", "ignored"],
+        "properties": {
+          "active": {"type": "array", "items": {"type": "string"}},
+          "backoff": {"type": "array", "items": {"type": "object", "required": ["pod", "until"]}},
+          "unschedulable": {"type": "array", "items": {"type": "object", "required": ["pod", "message"]}},
+          "gated": {"type": "array"},
+          "ignored": {"type": "array", "items": {"type": "object", "required": ["pod", "message"]}}
+        }
+      },
+      "ObjectList": {
+        "type": "object",
+        "required": ["items"],
+        "properties": {
+          "items": {"type": "array", "items": {"type": "object", "required": ["kind", "metadata"]}},
+          "continue": {"type": "string"}
+        }
+      }
+    }
+    """#
+
+  /// The decision tables.
+  static let tables = #"""
+    {
+      "DecisionTable": {
+        "description": "One attempt to place one Pod: a row a Node, a column a plugin.",
+        "type": "object",
+        "required": ["attempt", "at", "pod", "profile", "depth", "nodeOrder", "extensionPoints", "placedOn"],
+        "properties": {
+          "attempt": {"type": "integer", "minimum": 1},
+          "at": {"type": "number", "minimum": 0},
+          "pod": {"type": "string"},
+          "profile": {"type": "string"},
+          "depth": {"enum": ["decision", "full"]},
+          "nodeOrder": {"type": "array", "items": {"type": "string"}},
+          "weights": {"type": "object", "additionalProperties": {"type": "integer"}},
+          "extensionPoints": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": ["name", "state", "plugins"],
+              "properties": {
+                "name": {"type": "string"},
+                "state": {"enum": ["ran", "skipped", "notReached"]},
+                "plugins": {"type": "array", "items": {"type": "string"}}
+              }
+            }
+          },
+          "preEnqueue": {"type": "object"},
+          "preFilter": {"type": "object"},
+          "filterPlugins": {"type": "array", "items": {"type": "string"}},
+          "filter": {"type": "object"},
+          "rejectedBy": {"type": "object"},
+          "feasible": {"type": "array", "items": {"type": "string"}},
+          "notEvaluated": {"type": "array", "items": {"type": "string"}},
+          "preScore": {"type": "object"},
+          "scorePlugins": {"type": "array", "items": {"type": "string"}},
+          "score": {"type": "object"},
+          "total": {"type": "object", "additionalProperties": {"type": "integer"}},
+          "topNodes": {"type": "array", "items": {"type": "string"}},
+          "columns": {
+            "description": "Instead of `filter` and `score` with `layout=columns`.",
+            "type": "array",
+            "items": {"type": "object", "required": ["plugin", "point"]}
+          },
+          "placedOn": {"type": ["string", "null"]},
+          "message": {"type": "string"},
+          "error": {"type": "string"},
+          "postFilter": {"type": "object"},
+          "nominatedNode": {"type": "string"},
+          "victims": {"type": "array", "items": {"type": "string"}},
+          "details": {"type": "object"}
+        }
+      }
+    }
+    """#
+}

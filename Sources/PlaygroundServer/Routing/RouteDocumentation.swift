@@ -1,0 +1,59 @@
+import HTTPTypes
+import KubernetesAPI
+
+/// What the OpenAPI document says about a route, beyond its method and path.
+struct RouteDocumentation: Sendable {
+  enum Tag: String, Sendable, CaseIterable {
+    case scenarios, runs, comparisons, shares, server, page
+  }
+
+  /// What a successful response carries.
+  enum Content: Sendable {
+    case none
+    /// A schema of the document's components.
+    case json(schema: String)
+    case other(mediaType: String)
+  }
+
+  struct QueryParameter: Sendable {
+    var name: String
+    var description: String
+    var schema: JSONValue
+  }
+
+  struct Body: Sendable {
+    /// A schema of the document's components.
+    var schema: String
+    /// Whether a scenario's text is taken too, as `application/yaml`.
+    var acceptsYAML = false
+  }
+
+  /// The name of the route in the document, unique there.
+  var operationID: String
+  var tag: Tag
+  var summary: String
+  var query: [QueryParameter] = []
+  var body: Body?
+  var status: HTTPResponse.Status = .ok
+  var content: Content
+  /// Header fields of the successful response.
+  var headers: [String] = []
+  /// A change of something saved: needs its edit token and If-Match.
+  var changesSaved = false
+  /// Whether a client may ask with If-None-Match.
+  var isCacheable = false
+  /// Statuses of problems beyond those that follow from the rest.
+  var problems: [HTTPResponse.Status] = []
+}
+
+extension RouteDocumentation.QueryParameter {
+  static let limit = Self(
+    name: "limit", description: "Items on a page, at most.",
+    schema: [
+      "type": "integer", "minimum": .integer(Int64(Page.limits.lowerBound)),
+      "maximum": .integer(Int64(Page.limits.upperBound)), "default": .integer(Int64(Page.defaultLimit)),
+    ])
+  static let `continue` = Self(
+    name: "continue", description: "The token in `continue` of the page before.",
+    schema: ["type": "string", "pattern": "^[0-9]{1,9}$"])
+}

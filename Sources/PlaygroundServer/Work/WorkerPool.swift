@@ -1,0 +1,160 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Runs a few long jobs at once, on threads of its own, and lets a few more wait for their turn.
+///
+/// Neither the threads that own sockets nor those of Swift's tasks are held up by a simulation.
+public final class WorkerPool: Sendable {
+  /// Too many jobs wait already.
+  public struct Busy: Error, Sendable {
+    /// Jobs that run at once.
+    public var workers: Int
+    /// Jobs that may wait.
+    public var queueLimit: Int
+  }
+
+  public struct Statistics: Sendable, Hashable {
+    public var running = 0
+    public var queued = 0
+    /// Jobs that found the queue full, since the start.
+    public var refused = 0
+    /// Jobs that ran out of time, since the start.
+    public var timedOut = 0
+
+    public init() {}
+  }
+
+  private struct Job: Sendable {
+    var deadline: Deadline
+    /// Runs the job, and returns what hands its result on.
+    var run: @Sendable () -> @Sendable () -> Void
+    /// Hands an error on instead.
+    var refuse: @Sendable (any Error) -> Void
+  }
+
+  private struct State {
+    var queue: [Job] = []
+    var running: [Deadline] = []
+    var refused = 0
+    var timedOut = 0
+    var isStopped = false
+  }
+
+  private let workers: Int
+  private let queueLimit: Int
+  private let timeLimit: Duration
+  private let state = Mutex(State())
+  /// One signal a queued job, and one a worker when the pool stops.
+  private let signal = DispatchSemaphore(value: 0)
+
+  /// - Parameters:
+  ///   - workers: jobs at once, at least 1.
+  ///   - queueLimit: jobs that may wait for a worker; one more is refused.
+  ///   - timeLimit: how long a job may run before it is stopped.
+  public init(workers: Int, queueLimit: Int, timeLimit: Duration) {
+    self.workers = max(workers, 1)
+    self.queueLimit = queueLimit
+    self.timeLimit = timeLimit
+    for number in 1...self.workers {
+      let thread = Thread { [self] in work() }
+      thread.name = "simulation-\(number)"
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+  }
+
+  public var statistics: Statistics {
+    state.withLock { state in
+      var statistics = Statistics()
+      statistics.running = state.running.count
+      statistics.queued = state.queue.count
+      statistics.refused = state.refused
+      statistics.timedOut = state.timedOut
+      return statistics
+    }
+  }
+
+  /// Runs a job on a worker and gives its result. When the calling task is cancelled, so is the job.
+  ///
+  /// - Throws: what the job throws, ``Busy``, or `CancellationError` when the pool has stopped.
+  public func run<Value: Sendable>(_ job: @escaping @Sendable (Deadline) throws -> Value) async throws -> Value {
+    let deadline = Deadline(limit: timeLimit)
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Value, any Error>) in
+        submit(
+          Job(
+            deadline: deadline,
+            run: {
+              let result = Result { try self.perform(deadline, job) }
+              return { continuation.resume(with: result) }
+            },
+            refuse: { continuation.resume(throwing: $0) }))
+      }
+    } onCancel: {
+      deadline.cancel()
+    }
+  }
+
+  /// Cancels what runs and waits, and lets the threads end. Jobs that come later are refused.
+  public func stop() {
+    let queue = state.withLock { state in
+      state.isStopped = true
+      for deadline in state.running { deadline.cancel() }
+      defer { state.queue = [] }
+      return state.queue
+    }
+    for job in queue { job.refuse(CancellationError()) }
+    for _ in 1...workers { signal.signal() }
+  }
+
+  private func submit(_ job: Job) {
+    let refusal: (any Error)? = state.withLock { state in
+      if state.isStopped { return CancellationError() }
+      let idle = workers - state.running.count
+      guard state.queue.count < queueLimit + idle else {
+        state.refused += 1
+        return Busy(workers: workers, queueLimit: queueLimit)
+      }
+      state.queue.append(job)
+      return nil
+    }
+    if let refusal {
+      job.refuse(refusal)
+    } else {
+      signal.signal()
+    }
+  }
+
+  private func perform<Value>(_ deadline: Deadline, _ job: (Deadline) throws -> Value) throws -> Value {
+    deadline.start()
+    do {
+      try deadline.check()
+      return try job(deadline)
+    } catch let error as Deadline.Exceeded {
+      state.withLock { $0.timedOut += 1 }
+      throw error
+    }
+  }
+
+  /// What each thread does.
+  private func work() {
+    while true {
+      signal.wait()
+      let next: Job? = state.withLock { state in
+        guard !state.isStopped, !state.queue.isEmpty else { return nil }
+        let job = state.queue.removeFirst()
+        state.running.append(job.deadline)
+        return job
+      }
+      guard let job = next else {
+        if state.withLock({ $0.isStopped }) { return }
+        continue
+      }
+      let handOn = job.run()
+      // Who gets the result may ask for the next job at once, and must find this worker free.
+      state.withLock { $0.running.removeAll { $0 === job.deadline } }
+      handOn()
+    }
+  }
+}
