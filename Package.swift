@@ -77,7 +77,9 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"]),
-    .testTarget(name: "SchedulerFrameworkTests", dependencies: ["SchedulerFramework", "SchedulerPlugins"]),
+    .testTarget(
+      name: "SchedulerFrameworkTests", dependencies: ["SchedulerFramework", "SchedulerPlugins"],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "SchedulerPluginsTests", dependencies: ["SchedulerPlugins"]),
     .testTarget(
       name: "ClusterSimulatorTests", dependencies: ["ClusterSimulator"], resources: [.copy("Fixtures")]),

@@ -73,12 +73,12 @@ extension ResolvedProfile {
     guard let name = queueSort, let expected = first.queueSort else { return }
     if name != expected {
       throw ConfigurationError(
-        "initializing profiles: different queue sort plugins for profile \(goQuoted(schedulerName)): "
-          + "\(goQuoted(name)), first: \(goQuoted(expected))")
+        "initializing profiles: different queue sort plugins for profile \(FieldError.quoted(schedulerName)): "
+          + "\(FieldError.quoted(name)), first: \(FieldError.quoted(expected))")
     }
     if arguments[name] != first.arguments[name] {
       throw ConfigurationError(
-        "initializing profiles: different queue sort plugin args for profile \(goQuoted(schedulerName))")
+        "initializing profiles: different queue sort plugin args for profile \(FieldError.quoted(schedulerName))")
     }
   }
 

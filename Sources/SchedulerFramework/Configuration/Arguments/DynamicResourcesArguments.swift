@@ -13,7 +13,8 @@ public struct DynamicResourcesArguments: Sendable, Hashable {
 
   func validate(at path: FieldPath, _ errors: inout ValidationErrors) {
     if filterTimeout.nanoseconds < 0 {
-      errors.invalid(path.field("filterTimeout"), goQuoted(filterTimeout.description), "must be zero or positive")
+      errors.invalid(
+        path.field("filterTimeout"), FieldError.quoted(filterTimeout.description), "must be zero or positive")
     }
   }
 }

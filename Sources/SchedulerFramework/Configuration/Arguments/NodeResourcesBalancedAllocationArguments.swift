@@ -14,7 +14,7 @@ public struct NodeResourcesBalancedAllocationArguments: Sendable, Hashable {
     var seen: Set<String> = []
     for (index, resource) in resources.enumerated() {
       let path = path.field("resources").index(index)
-      if !seen.insert(resource.name).inserted { errors.duplicate(path.field("name"), goQuoted(resource.name)) }
+      if !seen.insert(resource.name).inserted { errors.duplicate(path.field("name"), FieldError.quoted(resource.name)) }
       if resource.weight != 1 { errors.invalid(path.field("weight"), resource.weight, "must be 1") }
     }
   }

@@ -49,7 +49,7 @@ public struct NodeResourcesFitArguments: Sendable, Hashable {
     }
     for (index, group) in ignoredResourceGroups.enumerated() {
       let path = FieldPath("ignoredResourceGroups").index(index)
-      if group.contains("/") { errors.invalid(path, goQuoted(group), "resource group name can't contain '/'") }
+      if group.contains("/") { errors.invalid(path, FieldError.quoted(group), "resource group name can't contain '/'") }
       errors.labelName(path, group)
     }
     scoringStrategy.validate(at: FieldPath("scoringStrategy"), &errors)

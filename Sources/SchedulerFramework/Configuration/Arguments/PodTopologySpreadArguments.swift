@@ -23,13 +23,13 @@ public struct PodTopologySpreadArguments: Sendable, Hashable {
     if defaultingType != "System" && defaultingType != "List" {
       errors.notSupported(typePath, defaultingType, supported: ["System", "List"])
     } else if usesSystemDefaults && !constraints.isEmpty {
-      errors.invalid(typePath, goQuoted(defaultingType), "when .defaultConstraints are not empty")
+      errors.invalid(typePath, FieldError.quoted(defaultingType), "when .defaultConstraints are not empty")
     }
     for (index, constraint) in constraints.enumerated() {
       let constraintPath = path.field("defaultConstraints").index(index)
       Self.validate(constraint, at: constraintPath, &errors)
       let isRepeated = constraints[..<index].contains { Self.identity(of: $0) == Self.identity(of: constraint) }
-      if isRepeated { errors.duplicate(constraintPath, goQuoted(Self.identity(of: constraint))) }
+      if isRepeated { errors.duplicate(constraintPath, FieldError.quoted(Self.identity(of: constraint))) }
     }
   }
 

@@ -62,7 +62,7 @@ extension ConfigurationDuration {
 
   /// Reads a sign, if any, and numbers with units: `-1h30m`, `1.5s`; also a bare `0`.
   init(parsing text: String) throws(SyntaxError) {
-    let invalid = SyntaxError(message: "time: invalid duration \(goQuoted(text))")
+    let invalid = SyntaxError(message: "time: invalid duration \(FieldError.quoted(text))")
     var rest = Substring(text)
     let isNegative = rest.hasPrefix("-")
     if isNegative || rest.hasPrefix("+") { rest.removeFirst() }
@@ -79,10 +79,11 @@ extension ConfigurationDuration {
       guard !whole.isEmpty || !fraction.isEmpty else { throw invalid }
       let unitName = String(rest.prefix { $0 != "." && !Self.isDigit($0) })
       guard !unitName.isEmpty else {
-        throw SyntaxError(message: "time: missing unit in duration \(goQuoted(text))")
+        throw SyntaxError(message: "time: missing unit in duration \(FieldError.quoted(text))")
       }
       guard let unit = Self.units[unitName] else {
-        throw SyntaxError(message: "time: unknown unit \(goQuoted(unitName)) in duration \(goQuoted(text))")
+        throw SyntaxError(
+          message: "time: unknown unit \(FieldError.quoted(unitName)) in duration \(FieldError.quoted(text))")
       }
       rest.removeFirst(unitName.count)
       guard let amount = whole.isEmpty ? 0 : Int64(whole) else { throw invalid }

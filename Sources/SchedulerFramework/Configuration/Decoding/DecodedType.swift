@@ -57,7 +57,8 @@ struct DecodedType {
   var notRegistered: ConfigurationError {
     let scheme = "pkg/scheduler/apis/config/scheme/scheme.go:29"
     return ConfigurationError(
-      "no kind \(goQuoted(kind)) is registered for version \(goQuoted(groupVersion)) in scheme \(goQuoted(scheme))")
+      "no kind \(FieldError.quoted(kind)) is registered for version \(FieldError.quoted(groupVersion)) "
+        + "in scheme \"\(scheme)\"")
   }
 
   /// What kube-scheduler says of a whole configuration of this type, which is not the one it wants.

@@ -66,7 +66,7 @@ struct StrictDecoder {
           unknownFields.append(
             FieldError(
               .invalid, field: context.path.description,
-              message: "unknown field \(goQuoted(context.path.description))", at: location(context)))
+              message: "unknown field \(FieldError.quoted(context.path.description))", at: location(context)))
         }
       }
     default:

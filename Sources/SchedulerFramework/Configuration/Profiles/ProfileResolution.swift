@@ -22,12 +22,12 @@ extension ProfileConfiguration {
     let queueSorts = plugins[.queueSort, default: []].count
     guard queueSorts == 1 else {
       throw buildError(
-        "only one queue sort plugin required for profile with scheduler name \(goQuoted(schedulerName)), "
+        "only one queue sort plugin required for profile with scheduler name \(FieldError.quoted(schedulerName)), "
           + "but got \(queueSorts)")
     }
     guard !plugins[.bind, default: []].isEmpty else {
       throw buildError(
-        "at least one bind plugin is needed for profile with scheduler name \(goQuoted(schedulerName))")
+        "at least one bind plugin is needed for profile with scheduler name \(FieldError.quoted(schedulerName))")
     }
     let weights = try scoreWeights(knowing: known)
     return ResolvedProfile(
@@ -50,7 +50,7 @@ extension ProfileConfiguration {
     var errors = ValidationErrors(within: argumentLocations[name] ?? FieldPath())
     fit.validate(&errors)
     if let text = errors.aggregate {
-      throw buildError("initializing plugin \(goQuoted(name)): \(text)", causes: errors.errors)
+      throw buildError("initializing plugin \(FieldError.quoted(name)): \(text)", causes: errors.errors)
     }
   }
 
@@ -61,7 +61,7 @@ extension ProfileConfiguration {
     for plugin in plugins[point].enabled {
       guard let points = known[plugin.name] else { throw unknownPlugin(plugin.name, at: point) }
       guard points.contains(point) else {
-        throw buildError("plugin \(goQuoted(plugin.name)) does not extend \(point.interfaceName) plugin")
+        throw buildError("plugin \(FieldError.quoted(plugin.name)) does not extend \(point.interfaceName) plugin")
       }
       guard !names.contains(plugin.name) else { throw registeredTwice(plugin.name, at: point) }
       names.append(plugin.name)
@@ -111,11 +111,11 @@ extension ProfileConfiguration {
   }
 
   private func unknownPlugin(_ name: String, at point: ExtensionPoint) -> ConfigurationError {
-    buildError("\(point.interfaceName) \(goQuoted(name)) does not exist")
+    buildError("\(point.interfaceName) \(FieldError.quoted(name)) does not exist")
   }
 
   private func registeredTwice(_ name: String, at point: ExtensionPoint) -> ConfigurationError {
-    buildError("plugin \(goQuoted(name)) already registered as \(goQuoted(point.interfaceName))")
+    buildError("plugin \(FieldError.quoted(name)) already registered as \(FieldError.quoted(point.interfaceName))")
   }
 
   private func buildError(_ text: String, causes: [FieldError] = []) -> ConfigurationError {

@@ -33,14 +33,17 @@ extension LeaderElection {
       ("leaseDuration", leaseDuration), ("renewDeadline", renewDeadline), ("retryPeriod", retryPeriod),
     ]
     for (field, duration) in durations where duration.nanoseconds <= 0 {
-      errors.invalid(path.field(field), goQuoted(duration.description), "must be greater than zero")
+      errors.invalid(
+        path.field(field), FieldError.quoted(duration.description), "must be greater than zero")
     }
     if leaseDuration.nanoseconds <= renewDeadline.nanoseconds {
       errors.invalid(
-        path.field("leaseDuration"), goQuoted(renewDeadline.description), "must be greater than `RenewDeadline`")
+        path.field("leaseDuration"), FieldError.quoted(renewDeadline.description),
+        "must be greater than `RenewDeadline`")
     }
     if resourceLock != "leases" {
-      errors.invalid(path.field("resourceLock"), goQuoted(resourceLock), "resourceLock value must be \"leases\"")
+      errors.invalid(
+        path.field("resourceLock"), FieldError.quoted(resourceLock), "resourceLock value must be \"leases\"")
     }
   }
 }
@@ -57,26 +60,26 @@ extension Extender {
       }
       for (number, resource) in extender.managedResources.enumerated() {
         let path = path.field("managedResources").index(number).field("name")
-        let problems = LabelSyntax.problems(inName: resource.name)
-        for problem in problems { errors.invalid(path, goQuoted(resource.name), problem) }
+        let problems = NameFormat.qualifiedName(resource.name)
+        for problem in problems { errors.invalid(path, FieldError.quoted(resource.name), problem) }
         if problems.isEmpty && !isExtendedResource(resource.name) {
-          errors.invalid(path, goQuoted(resource.name), "is an invalid extended resource name")
+          errors.invalid(path, FieldError.quoted(resource.name), "is an invalid extended resource name")
         }
         if !managed.insert(resource.name).inserted {
-          errors.invalid(path, goQuoted(resource.name), "duplicate extender managed resource name")
+          errors.invalid(path, FieldError.quoted(resource.name), "duplicate extender managed resource name")
         }
       }
     }
     let binders = extenders.count { !$0.bindVerb.isEmpty }
     if binders > 1 {
       errors.invalid(
-        path, goQuoted("found \(binders) extenders implementing bind"), "only one extender can implement bind")
+        path, FieldError.quoted("found \(binders) extenders implementing bind"), "only one extender can implement bind")
     }
   }
 
   /// A name that neither Kubernetes itself nor a quota uses.
   private static func isExtendedResource(_ name: String) -> Bool {
     let isNative = !name.contains("/") || name.contains("kubernetes.io/")
-    return !isNative && !name.hasPrefix("requests.") && LabelSyntax.problems(inName: "requests." + name).isEmpty
+    return !isNative && !name.hasPrefix("requests.") && NameFormat.qualifiedName("requests." + name).isEmpty
   }
 }

@@ -22,9 +22,9 @@ enum NodeSelectorValidation {
       return errors.notSupported(path.field("operator"), operation, supported: labelOperators)
     }
     let key = requirement["key"].string ?? ""
-    let keyProblems = LabelSyntax.problems(inName: key)
+    let keyProblems = NameFormat.qualifiedName(key)
     if !keyProblems.isEmpty {
-      errors.invalid(path.field("key"), goQuoted(key), keyProblems.joined(separator: "; "))
+      errors.invalid(path.field("key"), FieldError.quoted(key), keyProblems.joined(separator: "; "))
     }
     let values = requirement["values"].items.map { $0.string ?? "" }
     let valuesPath = path.field("values")
@@ -44,13 +44,13 @@ enum NodeSelectorValidation {
       }
       for (index, value) in values.enumerated() where Int64(value) == nil {
         errors.invalid(
-          valuesPath.index(index), goQuoted(value), "for 'Gt', 'Lt' operators, the value must be an integer")
+          valuesPath.index(index), FieldError.quoted(value), "for 'Gt', 'Lt' operators, the value must be an integer")
       }
     }
     for (index, value) in values.enumerated() {
-      let problems = LabelSyntax.problems(inValue: value)
+      let problems = NameFormat.labelValue(value)
       if !problems.isEmpty {
-        errors.invalid(valuesPath.index(index).key(key), goQuoted(value), problems.joined(separator: "; "))
+        errors.invalid(valuesPath.index(index).key(key), FieldError.quoted(value), problems.joined(separator: "; "))
       }
     }
   }

@@ -61,15 +61,15 @@ extension DecodedProfile {
       let path = path.field("plugins").field(field).field("enabled")
       for (index, plugin) in PluginSet(value["plugins"][field]).enabled.enumerated()
       where Self.removedPlugins.contains(plugin.name) {
-        errors.invalid(path.index(index), goQuoted(plugin.name), Self.removed)
+        errors.invalid(path.index(index), FieldError.quoted(plugin.name), Self.removed)
       }
     }
     var seen: Set<String> = []
     for (index, plugin) in pluginConfiguration.enumerated() {
       let path = path.field("pluginConfig").index(index)
-      if !seen.insert(plugin.name).inserted { errors.duplicate(path, goQuoted(plugin.name)) }
+      if !seen.insert(plugin.name).inserted { errors.duplicate(path, FieldError.quoted(plugin.name)) }
       if Self.removedPlugins.contains(plugin.name) {
-        errors.invalid(path, goQuoted(plugin.name), Self.removed)
+        errors.invalid(path, FieldError.quoted(plugin.name), Self.removed)
       } else {
         plugin.arguments.validate(at: path.field("args"), &errors)
       }
@@ -84,7 +84,7 @@ extension PluginSet {
   fileprivate var goJSON: String {
     func list(_ plugins: [PluginReference]) -> String {
       guard !plugins.isEmpty else { return "null" }
-      let items = plugins.map { "{\"Name\":\(goQuoted($0.name)),\"Weight\":\($0.weight)}" }
+      let items = plugins.map { "{\"Name\":\(FieldError.quoted($0.name)),\"Weight\":\($0.weight)}" }
       return "[\(items.joined(separator: ","))]"
     }
     return "{\"Enabled\":\(list(enabled)),\"Disabled\":\(list(disabled.map { PluginReference($0) }))}"

@@ -39,13 +39,13 @@ struct ValidationErrors {
   }
 
   mutating func notSupported(_ path: FieldPath, _ value: String, supported: [String]) {
-    let choices = supported.map(goQuoted).joined(separator: ", ")
-    add(.notSupported, path, "Unsupported value: \(goQuoted(value)): supported values: \(choices)")
+    let choices = supported.map(FieldError.quoted).joined(separator: ", ")
+    add(.notSupported, path, "Unsupported value: \(FieldError.quoted(value)): supported values: \(choices)")
   }
 
   /// Checks that `name` could be the name of a label.
   mutating func labelName(_ path: FieldPath, _ name: String) {
-    for problem in LabelSyntax.problems(inName: name) { invalid(path, goQuoted(name), problem) }
+    for problem in NameFormat.qualifiedName(name) { invalid(path, FieldError.quoted(name), problem) }
   }
 
   private mutating func add(_ reason: FieldError.Reason, _ path: FieldPath, _ message: String) {
