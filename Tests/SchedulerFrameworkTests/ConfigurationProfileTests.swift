@@ -132,6 +132,19 @@ struct ConfigurationProfileTests {
         == "initializing profiles: creating profile for scheduler name default-scheduler: \(message)")
   }
 
+  @Test(
+    "A mistake is found where the profile enables the plugin",
+    arguments: [
+      ("{filter: {enabled: [{name: NodeName}, {name: Nope}]}}", "profiles[0].plugins.filter.enabled[1]"),
+      ("{multiPoint: {enabled: [{name: Nope}]}}", "profiles[0].plugins.multiPoint.enabled[0]"),
+      ("{preFilter: {enabled: [{name: NodePorts}, {name: NodePorts}]}}", "profiles[0].plugins.preFilter.enabled[1]"),
+      ("{bind: {disabled: [{name: '*'}]}}", "profiles[0].plugins.bind"),
+    ])
+  func locations(_ plugins: String, _ location: String) {
+    let error = configurationError(of: configuration(profile: "plugins: \(plugins)"))
+    #expect(error?.causes.map(\.location.description) == [location])
+  }
+
   @Test("Profiles that sort the queue by different plugins are refused")
   func queueSorts() throws {
     let other = configuration(

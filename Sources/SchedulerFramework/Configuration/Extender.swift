@@ -9,8 +9,11 @@ public struct Extender: Sendable, Hashable {
     public var ignoredByScheduler: Bool
   }
 
+  /// How the extender's certificate is checked (`v1.ExtenderTLSConfig`).
   public struct TLSConfiguration: Sendable, Hashable {
+    /// Whether any certificate will do.
     public var insecure: Bool
+    /// The name that the certificate must have; empty for the one in the address.
     public var serverName: String
   }
 

@@ -2,6 +2,7 @@ import KubernetesAPI
 
 /// How replicas of a scheduler agree on which of them is at work (`v1alpha1.LeaderElectionConfiguration`).
 public struct LeaderElection: Sendable, Hashable {
+  /// Whether replicas agree on a leader at all; if not, each is at work.
   public var leaderElect: Bool
   /// How long a standby waits after the leader's last sign of life.
   public var leaseDuration: ConfigurationDuration
@@ -9,8 +10,11 @@ public struct LeaderElection: Sendable, Hashable {
   public var renewDeadline: ConfigurationDuration
   /// How long a replica waits between two attempts.
   public var retryPeriod: ConfigurationDuration
+  /// The kind of object that stands for leadership; only `leases` is valid.
   public var resourceLock: String
+  /// The name of that object.
   public var resourceName: String
+  /// The namespace of that object.
   public var resourceNamespace: String
 
   init(_ value: JSONValue) {

@@ -10,7 +10,9 @@ public struct SchedulerConfiguration: Sendable, Hashable {
   public var percentageOfNodesToScore: Int?
   /// How many Nodes kube-scheduler looks at side by side; it has no influence on what is decided.
   public var parallelism: Int
+  /// How long a Pod waits after its first failed attempt, in virtual seconds; the time doubles with each further one.
   public var podInitialBackoffSeconds: Int
+  /// The longest that a Pod waits, in virtual seconds.
   public var podMaxBackoffSeconds: Int
   public var extenders: [Extender]
   /// Whether a standby replica fills its caches only when it becomes the leader.

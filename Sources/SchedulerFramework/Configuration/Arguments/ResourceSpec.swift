@@ -3,6 +3,7 @@ import KubernetesAPI
 /// A resource that counts in scoring (`v1.ResourceSpec`).
 public struct ResourceSpec: Sendable, Hashable {
   public var name: String
+  /// How much the resource counts beside the others; 1 to 100 once it is validated.
   public var weight: Int
 
   public init(name: String, weight: Int) {

@@ -9,7 +9,7 @@ struct ConfigurationDocument {
   init(_ value: JSONValue?) throws(ConfigurationError) {
     guard let value, !value.isNull else {
       root = .object([:])
-      profiles = [DecodedProfile(value: .object([:]), schedulerName: Self.defaultName, pluginConfiguration: [])]
+      profiles = [Self.defaultProfile]
       return
     }
     root = value
@@ -24,24 +24,26 @@ struct ConfigurationDocument {
 
     var profiles: [DecodedProfile] = []
     for (index, profile) in value["profiles"].items.enumerated() {
+      let location = FieldPath("profiles").index(index)
       var plugins: [PluginConfiguration] = []
       for (number, plugin) in profile["pluginConfig"].items.enumerated() {
         let place = ".profiles[\(index)].pluginConfig[\(number)]"
-        let location = FieldPath("profiles").index(index).field("pluginConfig").index(number).field("args")
-        let decoded = try DecodedArguments(of: plugin, place: place, location: location)
+        let argumentsLocation = location.field("pluginConfig").index(number).field("args")
+        let decoded = try DecodedArguments(of: plugin, place: place, location: argumentsLocation)
         if let message = decoded.message { messages.append(message) }
         causes += decoded.unknownFields
         plugins.append(decoded.configuration)
       }
       profiles.append(
         DecodedProfile(
-          value: profile, schedulerName: profile["schedulerName"].string ?? "", pluginConfiguration: plugins))
+          value: profile, schedulerName: profile["schedulerName"].string ?? "", location: location,
+          pluginConfiguration: plugins))
     }
     guard messages.isEmpty else {
       throw ConfigurationError("strict decoding error: \(messages.joined(separator: ", "))", causes: causes)
     }
     if profiles.isEmpty {
-      profiles = [DecodedProfile(value: .object([:]), schedulerName: Self.defaultName, pluginConfiguration: [])]
+      profiles = [Self.defaultProfile]
     } else if profiles.count == 1 && profiles[0].value["schedulerName"].isNull {
       // Of several profiles each must say its name.
       profiles[0].schedulerName = Self.defaultName
@@ -50,6 +52,12 @@ struct ConfigurationDocument {
   }
 
   private static let defaultName = "default-scheduler"
+
+  private static var defaultProfile: DecodedProfile {
+    DecodedProfile(
+      value: .object([:]), schedulerName: defaultName, location: FieldPath("profiles").index(0),
+      pluginConfiguration: [])
+  }
 }
 
 /// A profile of a ``ConfigurationDocument``.
@@ -58,6 +66,8 @@ struct DecodedProfile {
   var value: JSONValue
   /// Empty when it is missing.
   var schedulerName: String
+  /// Where the profile stands.
+  var location: FieldPath
   /// The arguments that are written down, in their order.
   var pluginConfiguration: [PluginConfiguration]
 }

@@ -29,7 +29,11 @@ struct DecodedArguments {
       type = try DecodedType(of: arguments, defaultKind: kind)
       guard type.isRegistered else { throw type.notRegistered }
     } catch {
-      throw failure(context + error.message, [FieldError(.invalid, message: error.message, at: location)])
+      let causes = error.causes.map { cause in
+        FieldError(
+          cause.reason, message: cause.message, at: FieldPath(location.elements + cause.location.elements))
+      }
+      throw failure(context + error.message, causes)
     }
     let objectType = ArgumentsSchema.type(ofKind: type.kind) ?? ConfigurationSchema.configuration
     let decoder = StrictDecoder(arguments, as: objectType, within: location)

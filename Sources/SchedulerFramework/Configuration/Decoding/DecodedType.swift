@@ -17,7 +17,7 @@ struct DecodedType {
       let type =
         "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; "
         + "Kind string \"json:\\\"kind,omitempty\\\"\" }"
-      throw ConfigurationError("\(failure)\(value.goKind) into Go value of type \(type)")
+      throw Self.failure("\(failure)\(value.goKind) into Go value of type \(type)")
     }
     // Here, and only here, upper and lower case are the same.
     var texts = ["apiversion": "", "kind": ""]
@@ -25,7 +25,7 @@ struct DecodedType {
       guard texts[name.lowercased()] != nil else { continue }
       guard let text = member.string else {
         let field = name.lowercased() == "kind" ? "kind" : "apiVersion"
-        throw ConfigurationError("\(failure)\(member.goKind) into Go struct field .\(field) of type string")
+        throw Self.failure("\(failure)\(member.goKind) into Go struct field .\(field) of type string", at: name)
       }
       texts[name.lowercased()] = text
     }
@@ -35,7 +35,7 @@ struct DecodedType {
     switch parts.count {
     case 1: (group, version) = ("", apiVersion)
     case 2: (group, version) = (parts[0], parts[1])
-    default: throw ConfigurationError("unexpected GroupVersion string: \(apiVersion)")
+    default: throw Self.failure("unexpected GroupVersion string: \(apiVersion)", at: "apiVersion")
     }
     if let defaultKind {
       if kind.isEmpty { kind = defaultKind }
@@ -43,8 +43,8 @@ struct DecodedType {
         (group, version) = (ConfigurationSchema.group, ConfigurationSchema.version)
       }
     }
-    if kind.isEmpty { throw ConfigurationError("Object 'Kind' is missing in '\(value.json)'") }
-    if version.isEmpty { throw ConfigurationError("Object 'apiVersion' is missing in '\(value.json)'") }
+    if kind.isEmpty { throw Self.failure("Object 'Kind' is missing in '\(value.json)'") }
+    if version.isEmpty { throw Self.failure("Object 'apiVersion' is missing in '\(value.json)'") }
   }
 
   /// Whether the API has such a kind at all.
@@ -56,15 +56,20 @@ struct DecodedType {
   /// What kube-scheduler says of a kind that the API does not have.
   var notRegistered: ConfigurationError {
     let scheme = "pkg/scheduler/apis/config/scheme/scheme.go:29"
-    return ConfigurationError(
+    return Self.failure(
       "no kind \(FieldError.quoted(kind)) is registered for version \(FieldError.quoted(groupVersion)) "
-        + "in scheme \"\(scheme)\"")
+        + "in scheme \"\(scheme)\"", at: "apiVersion")
   }
 
   /// What kube-scheduler says of a whole configuration of this type, which is not the one it wants.
   var unexpected: ConfigurationError {
     guard isRegistered else { return notRegistered }
-    return ConfigurationError(
-      "couldn't decode as KubeSchedulerConfiguration, got \(groupVersion), Kind=\(kind): ")
+    return Self.failure(
+      "couldn't decode as KubeSchedulerConfiguration, got \(groupVersion), Kind=\(kind): ", at: "kind")
+  }
+
+  private static func failure(_ message: String, at field: String? = nil) -> ConfigurationError {
+    let location = FieldPath(field.map { [.field($0)] } ?? [])
+    return ConfigurationError(message, causes: [FieldError(.invalid, message: message, at: location)])
   }
 }

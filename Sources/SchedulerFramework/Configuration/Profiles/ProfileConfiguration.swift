@@ -11,8 +11,13 @@ public struct ProfileConfiguration: Sendable, Hashable {
   public var arguments: [String: PluginArguments]
   /// Where the arguments stand in the configuration.
   var argumentLocations: [String: FieldPath]
+  /// The profile as written and where it stands, to say where a mistake is.
+  private var source: JSONValue
+  private var location: FieldPath
 
   init(_ profile: DecodedProfile) {
+    source = profile.value
+    location = profile.location
     schedulerName = profile.schedulerName
     percentageOfNodesToScore = profile.value["percentageOfNodesToScore"].int
     plugins = PluginSets(profile.value["plugins"])
@@ -25,5 +30,19 @@ public struct ProfileConfiguration: Sendable, Hashable {
     for name in plugins.enabledNames where arguments[name] == nil {
       arguments[name] = PluginArguments.defaults(for: name)
     }
+  }
+}
+
+extension ProfileConfiguration {
+  /// Where the profile enables a plugin, in the list with the name of `field`; where it is missing there, the part of
+  /// the profile that says which plugins there are.
+  ///
+  /// - Parameter field: `score`, `multiPoint` …; nil for the plugins as a whole.
+  func location(ofPlugin name: String? = nil, in field: String? = nil) -> FieldPath {
+    let plugins = location.field("plugins")
+    guard let field else { return plugins }
+    let enabled = source["plugins"][field]["enabled"].items
+    guard let index = enabled.lastIndex(where: { $0["name"].string == name }) else { return plugins.field(field) }
+    return plugins.field(field).field("enabled").index(index)
   }
 }

@@ -23,11 +23,12 @@ extension ProfileConfiguration {
     guard queueSorts == 1 else {
       throw buildError(
         "only one queue sort plugin required for profile with scheduler name \(FieldError.quoted(schedulerName)), "
-          + "but got \(queueSorts)")
+          + "but got \(queueSorts)", at: location(in: ExtensionPoint.queueSort.configurationField))
     }
     guard !plugins[.bind, default: []].isEmpty else {
       throw buildError(
-        "at least one bind plugin is needed for profile with scheduler name \(FieldError.quoted(schedulerName))")
+        "at least one bind plugin is needed for profile with scheduler name \(FieldError.quoted(schedulerName))",
+        at: location(in: ExtensionPoint.bind.configurationField))
     }
     let weights = try scoreWeights(knowing: known)
     return ResolvedProfile(
@@ -50,7 +51,7 @@ extension ProfileConfiguration {
     var errors = ValidationErrors(within: argumentLocations[name] ?? FieldPath())
     fit.validate(&errors)
     if let text = errors.aggregate {
-      throw buildError("initializing plugin \(FieldError.quoted(name)): \(text)", causes: errors.errors)
+      throw buildError("initializing plugin \(FieldError.quoted(name)): \(text)", errors.errors)
     }
   }
 
@@ -59,11 +60,13 @@ extension ProfileConfiguration {
   ) throws(ConfigurationError) -> [String] {
     var names: [String] = []
     for plugin in plugins[point].enabled {
-      guard let points = known[plugin.name] else { throw unknownPlugin(plugin.name, at: point) }
+      let location = location(ofPlugin: plugin.name, in: point.configurationField)
+      guard let points = known[plugin.name] else { throw unknownPlugin(plugin.name, for: point, at: location) }
       guard points.contains(point) else {
-        throw buildError("plugin \(FieldError.quoted(plugin.name)) does not extend \(point.interfaceName) plugin")
+        throw buildError(
+          "plugin \(FieldError.quoted(plugin.name)) does not extend \(point.interfaceName) plugin", at: location)
       }
-      guard !names.contains(plugin.name) else { throw registeredTwice(plugin.name, at: point) }
+      guard !names.contains(plugin.name) else { throw registeredTwice(plugin.name, for: point, at: location) }
       names.append(plugin.name)
     }
     return names
@@ -77,12 +80,13 @@ extension ProfileConfiguration {
     var overridden: Set<String> = []
     var expanded: [String] = []
     for plugin in plugins.multiPoint.enabled {
-      guard let points = known[plugin.name] else { throw unknownPlugin(plugin.name, at: point) }
+      let location = location(ofPlugin: plugin.name, in: "multiPoint")
+      guard let points = known[plugin.name] else { throw unknownPlugin(plugin.name, for: point, at: location) }
       guard points.contains(point), !disabled.contains(plugin.name) else { continue }
       if explicit.contains(plugin.name) {
         overridden.insert(plugin.name)
       } else if expanded.contains(plugin.name) {
-        throw registeredTwice(plugin.name, at: point)
+        throw registeredTwice(plugin.name, for: point, at: location)
       } else {
         expanded.append(plugin.name)
       }
@@ -104,21 +108,32 @@ extension ProfileConfiguration {
       weights[plugin.name] = weight
       // As in kube-scheduler the subtraction wraps: a negative weight makes that of the next plugin too much.
       let highest = Int64(weight) * maximumNodeScore
-      guard highest <= Int64.max &- total else { throw buildError("total score of Score plugins could overflow") }
+      guard highest <= Int64.max &- total else {
+        throw buildError("total score of Score plugins could overflow", at: location())
+      }
       total += highest
     }
     return weights
   }
 
-  private func unknownPlugin(_ name: String, at point: ExtensionPoint) -> ConfigurationError {
-    buildError("\(point.interfaceName) \(FieldError.quoted(name)) does not exist")
+  private func unknownPlugin(
+    _ name: String, for point: ExtensionPoint, at location: FieldPath
+  ) -> ConfigurationError {
+    buildError("\(point.interfaceName) \(FieldError.quoted(name)) does not exist", at: location)
   }
 
-  private func registeredTwice(_ name: String, at point: ExtensionPoint) -> ConfigurationError {
-    buildError("plugin \(FieldError.quoted(name)) already registered as \(FieldError.quoted(point.interfaceName))")
+  private func registeredTwice(
+    _ name: String, for point: ExtensionPoint, at location: FieldPath
+  ) -> ConfigurationError {
+    buildError(
+      "plugin \(FieldError.quoted(name)) already registered as \(FieldError.quoted(point.interfaceName))", at: location)
   }
 
-  private func buildError(_ text: String, causes: [FieldError] = []) -> ConfigurationError {
+  private func buildError(_ text: String, at location: FieldPath) -> ConfigurationError {
+    buildError(text, [FieldError(.invalid, message: text, at: location)])
+  }
+
+  private func buildError(_ text: String, _ causes: [FieldError]) -> ConfigurationError {
     ConfigurationError(
       "initializing profiles: creating profile for scheduler name \(schedulerName): \(text)", causes: causes)
   }
