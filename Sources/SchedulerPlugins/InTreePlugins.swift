@@ -29,6 +29,18 @@ extension PluginRegistry {
       }
       return NodeResourcesBalancedAllocation(arguments: given)
     }
+    registry.register(PodTopologySpread.self) { arguments in
+      guard case .podTopologySpread(let given) = arguments else {
+        return PodTopologySpread(arguments: PodTopologySpreadArguments())
+      }
+      return PodTopologySpread(arguments: given)
+    }
+    registry.register(InterPodAffinity.self) { arguments in
+      guard case .interPodAffinity(let given) = arguments else {
+        return InterPodAffinity(arguments: InterPodAffinityArguments())
+      }
+      return InterPodAffinity(arguments: given)
+    }
     LaterPlugins.register(in: &registry)
     return registry
   }()

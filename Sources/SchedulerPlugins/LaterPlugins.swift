@@ -7,8 +7,6 @@ enum LaterPlugins {
     registry.register(NodeVolumeLimits.self) { _ in NodeVolumeLimits() }
     registry.register(VolumeBinding.self) { _ in VolumeBinding() }
     registry.register(VolumeZone.self) { _ in VolumeZone() }
-    registry.register(PodTopologySpread.self) { _ in PodTopologySpread() }
-    registry.register(InterPodAffinity.self) { _ in InterPodAffinity() }
     registry.register(DynamicResources.self) { _ in DynamicResources() }
     registry.register(DefaultPreemption.self) { _ in DefaultPreemption() }
   }
@@ -40,14 +38,6 @@ private struct VolumeBinding: LaterPlugin {
 private struct VolumeZone: LaterPlugin {
   static let name = "VolumeZone"
   static let extensionPoints: Set<ExtensionPoint> = [.preFilter, .filter]
-}
-private struct PodTopologySpread: LaterPlugin {
-  static let name = "PodTopologySpread"
-  static let extensionPoints: Set<ExtensionPoint> = [.preFilter, .filter, .preScore, .score]
-}
-private struct InterPodAffinity: LaterPlugin {
-  static let name = "InterPodAffinity"
-  static let extensionPoints: Set<ExtensionPoint> = [.preFilter, .filter, .preScore, .score]
 }
 private struct DynamicResources: LaterPlugin {
   static let name = "DynamicResources"

@@ -35,10 +35,12 @@ public struct NodeAffinity: Plugin {
     private let preferred: [PreferredSchedulingTerm]
     private let cluster: ClusterState
     private let added: NodeSelector?
+    private let choice: RequiredNodeAffinity
 
     init(
       pod: PodSpec, cluster: ClusterState, added: NodeSelector?, addedPreferences: [PreferredSchedulingTerm]
     ) {
+      choice = RequiredNodeAffinity(pod)
       nodeSelector = pod.nodeSelector
       required = pod.affinity.requiredNodes
       preferred = pod.affinity.preferredNodes + addedPreferences
@@ -68,11 +70,7 @@ public struct NodeAffinity: Plugin {
       return lists.dropFirst().reduce(first) { $0.intersection($1) }
     }
 
-    private func isChosen(_ node: Node) -> Bool {
-      let labels = node.metadata.labels
-      return nodeSelector.allSatisfy { labels[$0.key] == $0.value }
-        && (required?.matches(labels: labels, name: node.name) ?? true)
-    }
+    private func isChosen(_ node: Node) -> Bool { choice.matches(node) }
 
     private func isEnforced(_ node: Node) -> Bool {
       added?.matches(labels: node.metadata.labels, name: node.name) ?? true

@@ -57,7 +57,7 @@ public struct TaintToleration: Plugin {
 
     func score(into column: inout ScoreColumn) {
       guard let preferring else {
-        column.error = CycleState.missing("PreScoreTaintToleration")
+        column.error = CycleState.missing("PreScoreTaintToleration", prefix: "failed to read")
         return
       }
       for (index, row) in column.rows.enumerated() {

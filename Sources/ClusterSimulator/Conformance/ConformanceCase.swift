@@ -15,8 +15,18 @@ public struct ConformanceCase: Sendable {
   public init(_ json: JSONValue) {
     id = json["id"].string ?? ""
     configuration = json["config"]
-    objects = json["objects"].items.map(KubernetesObject.init)
-    pods = json["pods"].items.map(Pod.init)
+    objects = json["objects"].items.map { KubernetesObject(Self.stored($0, kind: $0["kind"].string ?? "")) }
+    pods = json["pods"].items.map { Pod(Self.stored($0, kind: "Pod")) }
+  }
+
+  /// The object as the API server would have stored it, as far as a scheduler sees a difference.
+  private static func stored(_ object: JSONValue, kind: String) -> JSONValue {
+    var object = object
+    if kind == "Pod" { MatchLabelKeys.merge(into: &object) }
+    if APIResource.find(kind: kind)?.isNamespaced == true, object["metadata"]["namespace"].isNull {
+      object["metadata"]["namespace"] = "default"
+    }
+    return object
   }
 
   /// The decisions as one JSON object: `{"id": …, "expect": {…}}`.

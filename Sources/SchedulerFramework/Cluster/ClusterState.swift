@@ -18,8 +18,8 @@ public final class ClusterState {
   public private(set) var nodes: [Node] = []
   private var rows: [String: Int] = [:]
   /// `podsOnRow[row]`: the Pods on the Node, in the order they came.
-  public private(set) var podsOnRow: [[PodInfo]] = []
-  public private(set) var hostPorts: [HostPorts] = []
+  public internal(set) var podsOnRow: [[PodInfo]] = []
+  public internal(set) var hostPorts: [HostPorts] = []
 
   // MARK: Columns
 
@@ -27,10 +27,10 @@ public final class ClusterState {
   /// `allocatable[resource][row]`, milli-CPU or whole units; 0 where the Node does not offer the resource.
   public private(set) var allocatable: [ContiguousArray<Int64>] = []
   /// `requested[resource][row]`: the sum over the Pods on the Node.
-  public private(set) var requested: [ContiguousArray<Int64>] = []
+  public internal(set) var requested: [ContiguousArray<Int64>] = []
   /// Like `requested`, with what scoring assumes for containers without requests.
-  public private(set) var nonZeroMilliCPU: ContiguousArray<Int64> = []
-  public private(set) var nonZeroMemory: ContiguousArray<Int64> = []
+  public internal(set) var nonZeroMilliCPU: ContiguousArray<Int64> = []
+  public internal(set) var nonZeroMemory: ContiguousArray<Int64> = []
   /// How many Pods a Node takes.
   public private(set) var allowedPods: ContiguousArray<Int64> = []
 
@@ -43,6 +43,13 @@ public final class ClusterState {
   /// Pods by Node, also of Nodes that have not joined.
   private var podsByNode: [String: [PodInfo]] = [:]
   private var objects: [String: OrderedDictionary<NamespacedName, KubernetesObject>] = [:]
+  /// Pods that wait for a Node which preemption makes room on, by Node, in the order they were nominated.
+  var nominations: [String: [PodInfo]] = [:]
+  /// Topologies that were asked for since Nodes last changed, by key.
+  var topologies: [String: Topology] = [:]
+  /// In which order Pods were first seen on a Node; it stands for the start of Pods that have none.
+  private var arrivals: [NamespacedName: Int] = [:]
+  private var nextArrival = 0
 
   public init() {}
 
@@ -63,6 +70,10 @@ public final class ClusterState {
     pods = other.pods
     podsByNode = other.podsByNode
     objects = other.objects
+    nominations = other.nominations
+    topologies = other.topologies
+    arrivals = other.arrivals
+    nextArrival = other.nextArrival
     isOrderStale = other.isOrderStale
   }
 
@@ -90,6 +101,7 @@ public final class ClusterState {
 
   /// A Node joins, or changes. One that moves to another zone goes to the end of that zone.
   public func setNode(_ node: Node) {
+    topologies = [:]
     let zone = NodeTree.zone(of: node.metadata.labels)
     if let known = members[node.name] {
       images.remove(known.node)
@@ -121,6 +133,7 @@ public final class ClusterState {
   public func refresh() {
     guard isOrderStale else { return }
     isOrderStale = false
+    topologies = [:]
     nodes = tree.order.compactMap { members[$0]?.node }
     rows = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1.name, $0) })
     let empty = ContiguousArray<Int64>(repeating: 0, count: nodes.count)
@@ -181,19 +194,32 @@ public final class ClusterState {
 
   /// A bound or assumed Pod appears or changes; one that ended or has no Node goes.
   public func setPod(_ pod: Pod) {
-    removePod(pod.namespacedName)
-    guard pod.spec.nodeName != nil, !pod.isTerminated else { return }
+    if let known = pods[pod.namespacedName] { remove(known) }
+    guard pod.spec.nodeName != nil, !pod.isTerminated else {
+      arrivals[pod.namespacedName] = nil
+      return
+    }
     add(makeInfo(pod))
   }
 
   public func removePod(_ name: NamespacedName) {
     if let info = pods[name] { remove(info) }
+    arrivals[name] = nil
+  }
+
+  /// When the Pod started; one without `status.startTime` started after all that have one.
+  public func start(of pod: PodInfo) -> PodStart {
+    PodStart(time: pod.pod.status.startTime, arrival: arrivals[pod.pod.namespacedName] ?? nextArrival)
   }
 
   /// Puts a Pod on the Node that its `spec.nodeName` names.
   public func add(_ info: PodInfo) {
     guard let node = info.pod.spec.nodeName else { return }
     pods[info.pod.namespacedName] = info
+    if arrivals[info.pod.namespacedName] == nil {
+      arrivals[info.pod.namespacedName] = nextArrival
+      nextArrival += 1
+    }
     podsByNode[node, default: []].append(info)
     if !isOrderStale, let row = rows[node] { account(info, on: row, sign: 1) }
   }
@@ -206,7 +232,7 @@ public final class ClusterState {
     if !isOrderStale, let row = rows[node] { account(info, on: row, sign: -1) }
   }
 
-  private func account(_ info: PodInfo, on row: Int, sign: Int64) {
+  func account(_ info: PodInfo, on row: Int, sign: Int64) {
     for request in info.requests { requested[request.resource][row] &+= sign &* request.amount }
     nonZeroMilliCPU[row] &+= sign &* info.nonZeroMilliCPU
     nonZeroMemory[row] &+= sign &* info.nonZeroMemory

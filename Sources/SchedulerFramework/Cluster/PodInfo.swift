@@ -16,6 +16,8 @@ public final class PodInfo: Sendable {
   public let nonZeroMilliCPU: Int64
   public let nonZeroMemory: Int64
   public let hostPorts: [HostPorts.Port]
+  /// Whether the Pod has any affinity or anti-affinity term, required or preferred.
+  public let hasPodAffinity: Bool
 
   public init(_ pod: Pod, vocabulary: inout ResourceVocabulary) {
     self.pod = pod
@@ -39,6 +41,10 @@ public final class PodInfo: Sendable {
     nonZeroMilliCPU = max(0, nonZero["cpu"]?.milliValue ?? 0)
     nonZeroMemory = max(0, nonZero["memory"]?.value ?? 0)
     hostPorts = HostPorts.requested(by: pod.spec)
+    let affinity = pod.spec.affinity
+    hasPodAffinity =
+      !affinity.requiredPods.isEmpty || !affinity.requiredAntiPods.isEmpty || !affinity.preferredPods.isEmpty
+      || !affinity.preferredAntiPods.isEmpty
   }
 
   /// The amount requested of a resource; 0 when the Pod does not name it.

@@ -21,6 +21,19 @@ public enum CellDetail: Sendable, Hashable {
   case imageScore(image: String, sizeBytes: Int64, nodesWithImage: Int64)
   /// A preferred term (counted from 0) that matches the Node.
   case preferredTerm(weight: Int64, term: Int64)
+  /// A domain that has more selected Pods than the emptiest one by more than `maxSkew`; `skew` is with this Pod in it.
+  case topologySkew(key: String, value: String, pods: Int64, minimum: Int64, skew: Int64, maxSkew: Int64)
+  /// How many selected Pods a domain of the Node has.
+  case topologySpread(key: String, value: String, pods: Int64)
+  /// A required affinity term (counted from 0) without a matching Pod in the Node's domain; `value` is nil when the Node
+  /// lacks the key.
+  case podAffinityUnmet(term: Int64, key: String, value: String?)
+  /// A required anti-affinity term (counted from 0) with matching Pods in the Node's domain.
+  case podAntiAffinityConflict(term: Int64, key: String, value: String, pods: Int64)
+  /// A domain whose Pods require that Pods like this one stay away.
+  case existingAntiAffinityConflict(key: String, value: String, terms: Int64)
+  /// What affinity terms of this Pod and of others weigh in a domain of the Node.
+  case podAffinityScore(key: String, value: String, score: Int64)
   /// Anything a plugin has to say in its own words.
   case text(String)
 
@@ -67,6 +80,30 @@ public enum CellDetail: Sendable, Hashable {
       ]
     case .preferredTerm(let weight, let term):
       ["kind": "preferredTerm", "weight": .integer(weight), "term": .integer(term)]
+    case .topologySkew(let key, let value, let pods, let minimum, let skew, let maxSkew):
+      [
+        "kind": "topologySkew", "key": .string(key), "value": .string(value), "pods": .integer(pods),
+        "minimum": .integer(minimum), "skew": .integer(skew), "maxSkew": .integer(maxSkew),
+      ]
+    case .topologySpread(let key, let value, let pods):
+      ["kind": "topologySpread", "key": .string(key), "value": .string(value), "pods": .integer(pods)]
+    case .podAffinityUnmet(let term, let key, let value):
+      [
+        "kind": "podAffinityUnmet", "term": .integer(term), "key": .string(key),
+        "value": value.map(JSONValue.string) ?? .null,
+      ]
+    case .podAntiAffinityConflict(let term, let key, let value, let pods):
+      [
+        "kind": "podAntiAffinityConflict", "term": .integer(term), "key": .string(key), "value": .string(value),
+        "pods": .integer(pods),
+      ]
+    case .existingAntiAffinityConflict(let key, let value, let terms):
+      [
+        "kind": "existingAntiAffinityConflict", "key": .string(key), "value": .string(value),
+        "terms": .integer(terms),
+      ]
+    case .podAffinityScore(let key, let value, let score):
+      ["kind": "podAffinityScore", "key": .string(key), "value": .string(value), "score": .integer(score)]
     case .text(let text): ["kind": "text", "text": .string(text)]
     }
   }

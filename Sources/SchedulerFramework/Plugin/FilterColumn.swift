@@ -31,6 +31,9 @@ public struct FilterColumn: Sendable {
     for row in rows { reject(row, rejection) }
   }
 
+  /// Takes a rejection back.
+  mutating func clear(_ row: Int) { verdicts[row] = 0 }
+
   public func passes(_ row: Int) -> Bool { verdicts[row] == 0 }
 
   /// nil where the row passed or was not asked about.

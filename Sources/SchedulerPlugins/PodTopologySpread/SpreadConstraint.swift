@@ -1,0 +1,54 @@
+import KubernetesAPI
+import SchedulerFramework
+
+/// A topology spread constraint as it applies to one Pod.
+struct SpreadConstraint {
+  let topologyKey: String
+  let maxSkew: Int64
+  /// With fewer domains the emptiest one counts as empty.
+  let minDomains: Int64
+  /// nil matches no Pod.
+  var selector: LabelSelector?
+  private let honorsNodeAffinity: Bool
+  private let honorsNodeTaints: Bool
+
+  /// - Parameter pod: Its labels give the values of `matchLabelKeys`; keys that it lacks are passed over.
+  init(_ constraint: TopologySpreadConstraint, pod: Pod) {
+    topologyKey = constraint.topologyKey
+    maxSkew = constraint.maxSkew
+    minDomains = constraint.minDomains ?? 1
+    honorsNodeAffinity = constraint.nodeAffinityPolicy == "Honor"
+    honorsNodeTaints = constraint.nodeTaintsPolicy == "Honor"
+    let values = constraint.matchLabelKeys.compactMap { key in
+      pod.metadata.labels[key].map { LabelSelector.Requirement(key: key, operation: .in, values: [$0]) }
+    }
+    selector = constraint.labelSelector
+    if !values.isEmpty { selector = LabelSelector(values + (selector?.requirements ?? [])) }
+  }
+
+  /// Whether the constraint's policies let the Node's Pods and domain count.
+  func includes(_ node: Node, for pod: Pod, affinity: RequiredNodeAffinity) -> Bool {
+    if honorsNodeAffinity && !affinity.matches(node) { return false }
+    return !honorsNodeTaints
+      || node.taints.allSatisfy { taint in
+        (taint.effect != .noSchedule && taint.effect != .noExecute)
+          || pod.spec.tolerations.contains { $0.tolerates(taint) }
+      }
+  }
+
+  func selects(_ pod: Pod) -> Bool { selector?.matches(pod.metadata.labels) ?? false }
+
+  /// How many of the Pods count: those of the namespace that are selected and are not on their way out. An empty selector
+  /// counts none.
+  func count(_ pods: [PodInfo], in namespace: String) -> Int64 {
+    guard let selector, !selector.isEmpty else { return 0 }
+    var count: Int64 = 0
+    for info in pods
+    where info.pod.metadata.namespace == namespace && !info.pod.isTerminating
+      && selector.matches(info.pod.metadata.labels)
+    {
+      count += 1
+    }
+    return count
+  }
+}
