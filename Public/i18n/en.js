@@ -24,7 +24,7 @@ export default {
   empty: 'An empty scenario', emptyHint: 'two Nodes and a Pod to change', sectionOther: 'Others',
   // Editor
   editor: 'Scenario as YAML', problems: '{n} {n|mistake|mistakes}', noProblems: 'No mistakes',
-  lastGood: 'The run shown is that of the last text without a mistake.', runningNote: 'Simulating…',
+  lastGood: 'The run shown is that of the last text without a mistake.', lastGoodShort: 'last good run', runningNote: 'Simulating…',
   atLine: 'line {line}', editorHint: 'Tab indents. Escape, then Tab leaves the editor.',
   // Scheduler
   configuration: 'Scheduler configuration', defaultConfiguration: 'kube-scheduler as it comes',
@@ -45,7 +45,7 @@ export default {
   zoneNodes: '{zone}: {n} {n|Node|Nodes}',
   // Decision
   howPlaced: 'How `{pod}` was placed', howFailed: 'Why `{pod}` was not placed', attempt: 'attempt {n}',
-  atTime: 'at {time}', earlier: 'latest attempt before this step', toFirstAttempt: 'Go to the first attempt',
+  atTime: 'at {time}', earlier: 'latest attempt so far', toFirstAttempt: 'Go to the first attempt',
   noAttempt: 'Nothing has been scheduled yet.', noAttempts: 'Nothing is scheduled in this run.',
   points: 'Extension points', ran: 'ran', skipped: 'had nothing to do', notReached: 'not reached',
   filterCount: '{from} → {to}', node: 'Node', score: 'Score', total: 'Total', passed: 'passed',

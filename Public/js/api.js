@@ -79,5 +79,5 @@ export async function pages(path, token, take, signal) {
  * @param {string} simulation
  */
 export function runPath(simulation) {
-  return `/simulations/${simulation}/run`;
+  return `/simulations/${simulation}`;
 }

@@ -18,14 +18,14 @@ export function startCluster(store) {
   const place = byId('cluster');
   const draw = () => {
     const { cluster, table } = store.data;
-    if (!cluster) return show(place);
+    if (!cluster) return show(place, store.data.status === 'running' && h('p', { class: 'hint' }, t('runningNote')));
     show(place, heading(store, cluster), drawNodes(store, cluster, tableOfStep(cluster, table), {
       resource: store.state.view.resource, width: place.clientWidth,
     }), pendingPods(store, cluster));
     return undefined;
   };
   store.watch((state, data) => [data.cluster, data.table, state.selection, state.view.resource, state.view.nodes,
-    data.stale], draw);
+    data.status], draw);
 }
 
 /**
@@ -75,7 +75,7 @@ function heading(store, cluster) {
     h('h2', {}, cluster.step ? t('clusterAfter', { step: cluster.step }) : t('clusterBefore')),
     h('span', { class: 'muted' }, [t('nodes', { n: cluster.nodes.length }), t('boundPods', { n: bound }),
       bound < cluster.pods.length && t('pending', { n: cluster.pods.length - bound })].filter(Boolean).join(' · ')),
-    store.data.stale && h('span', { class: 'chip bad' }, t('edited')),
+    store.data.status === 'failed' && h('span', { class: 'chip bad' }, t('lastGoodShort')),
     h('span', { class: 'grow' }),
     h('div', { class: 'choice small', role: 'group', 'aria-label': t('resource') }, resources.map((resource) =>
       h('button', {

@@ -61,6 +61,14 @@ export function words(text) {
 }
 
 /**
+ * A name in camel case that may break between its words.
+ * @param {string} name
+ */
+export function breakable(name) {
+  return name.split(/(?<=[a-z])(?=[A-Z])/).flatMap((part, index) => (index ? [h('wbr'), part] : [part]));
+}
+
+/**
  * The element of the page with this id; the page is broken without it.
  * @param {string} id
  */

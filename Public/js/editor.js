@@ -37,7 +37,7 @@ function codeMirror(store, take) {
   const field = editor.getInputField();
   field.setAttribute('aria-label', t('editor'));
   field.setAttribute('aria-describedby', 'editor-hint');
-  editor.getScrollerElement().setAttribute('tabindex', '-1');
+  editor.getScrollerElement().setAttribute('tabindex', '0');
   let setting = false;
   editor.on('change', () => {
     if (!setting) take(editor.getValue());

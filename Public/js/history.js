@@ -11,14 +11,20 @@ function address(state) {
   return id ? `/?scenario=${encodeURIComponent(id)}` : location.pathname;
 }
 
+/** Browsers refuse entries that change more often than about every 50 ms. */
+const leastPause = 200;
+
 /**
- * Keeps the history entry up to date, a moment after the last change.
+ * Keeps the history entry up to date.
  * @param {Store} store
  */
 export function keepHistory(store) {
   let timer = 0;
+  let saved = 0;
   const save = () => {
     clearTimeout(timer);
+    timer = 0;
+    saved = performance.now();
     try {
       history.replaceState(store.state, '', address(store.state));
     } catch {
@@ -26,10 +32,10 @@ export function keepHistory(store) {
     }
   };
   store.watch((state) => [state], () => {
-    clearTimeout(timer);
-    timer = window.setTimeout(save, 250);
+    if (performance.now() - saved > leastPause) save();
+    else timer ||= window.setTimeout(save, leastPause);
   });
-  addEventListener('pagehide', save);
+  store.watch((state) => [state.scenario.id, state.scenario.revision], save);
   addEventListener('popstate', (event) => {
     if (event.state) store.change(revive(event.state));
   });

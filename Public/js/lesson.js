@@ -2,6 +2,7 @@
 
 import { byId, h, show } from './dom.js';
 import { localized, t } from './i18n.js';
+import { coloured } from './yamlview.js';
 
 /** @typedef {import('./store.js').Store} Store */
 
@@ -62,9 +63,10 @@ function markdown(text) {
  * @param {HTMLElement} lesson
  */
 function colour(lesson) {
-  const { CodeMirror } = /** @type {any} */ (globalThis);
-  if (!CodeMirror?.runMode) return;
-  for (const code of lesson.querySelectorAll('code.language-yaml')) CodeMirror.runMode(code.textContent, 'yaml', code);
+  for (const code of lesson.querySelectorAll('pre code')) {
+    const text = code.textContent ?? '';
+    if (/^\s*(- )?[\w.\/-]+:(\s|$)/m.test(text)) show(code, coloured(text));
+  }
 }
 
 /** @param {Store} store @param {{open: (id: string) => void, openText: (text: string) => void}} actions */

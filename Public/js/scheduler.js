@@ -1,6 +1,6 @@
 // The scheduler: which configuration runs, its text, and the plugins of the profile at hand.
 
-import { byId, h, show, words } from './dom.js';
+import { breakable, byId, h, show, words } from './dom.js';
 import { t } from './i18n.js';
 import { yamlText, yamlView } from './yamlview.js';
 import { showLine } from './yamlplace.js';
@@ -17,7 +17,8 @@ export function startScheduler(store) {
     const chosen = store.state.configuration ?? 'default';
     const text = configurationText(store.state.scenario.text, chosen);
     show(panel,
-      h('fieldset', { class: 'options' }, h('legend', { class: 'caps' }, t('configuration')),
+      h('h2', { id: 'configuration-head' }, t('configuration')),
+      h('div', { class: 'options', role: 'radiogroup', 'aria-labelledby': 'configuration-head' },
         names.map((name) => h('label', { class: 'option' }, h('input', {
           type: 'radio', name: 'configuration', value: name, checked: name === chosen, key: `configuration-${name}`,
           on: { change: () => store.change({ configuration: name === 'default' ? null : name }) },
@@ -29,7 +30,7 @@ export function startScheduler(store) {
         on: { click: () => showLine(store, text.line) } }, t('showInYaml')))] : h('p', { class: 'hint why-back' }, t('noConfigurationText')),
       table && h('div', { class: 'block' }, h('h3', {}, `${t('profilePlugins')}${table.profile ? ` · ${table.profile}` : ''}`),
         h('dl', { class: 'points' }, table.extensionPoints.map(({ name, plugins }) => [h('dt', {}, name),
-          h('dd', {}, plugins.length ? plugins.map((plugin) => (name === 'Score' ? `${plugin} ×${table.weights[plugin] ?? 1}` : plugin)).join(', ')
+          h('dd', {}, plugins.length ? plugins.map((plugin, index) => [index > 0 && ', ', breakable(plugin), name === 'Score' && ` ×${table.weights[plugin] ?? 1}`])
             : '–')]))));
   });
 }

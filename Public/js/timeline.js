@@ -7,7 +7,7 @@ import { t } from './i18n.js';
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('./types.js').Step} Step */
 
-const markWidth = 7;
+const markWidth = 9;
 const speeds = [1, 2, 4];
 /** Of several steps under one mark the most telling gives its kind. */
 const telling = ['error', 'unschedulable', 'preempted', 'user', 'gated', 'bound', 'controller', 'kubelet'];

@@ -4,6 +4,7 @@ import { byId, h, show, words } from './dom.js';
 import { nodeReason } from './whynode.js';
 import { podReason } from './whypod.js';
 import { pointReason } from './whypoint.js';
+import { podName } from './format.js';
 import { t } from './i18n.js';
 import { attemptSentence } from './sentences.js';
 
@@ -37,6 +38,10 @@ function attempt(store) {
   const { table, cluster, run } = store.data;
   const names = run?.configurations ?? [];
   return [
+    table && h('h2', { class: 'why-title' }, h('span', { class: 'name' }, podName(table.pod)), ' ',
+      h('span', { class: table.placedOn ? 'yes' : 'no' }, table.placedOn ? `★ ${table.placedOn}` : `✕ ${t('isPending')}`)),
+    table && h('p', { class: 'muted' }, t('attempt', { n: table.attempt })),
+    !table && h('h2', { class: 'why-title' }, t('whyPlace')),
     cluster?.text && h('div', { class: 'block' }, h('h3', {}, t('whatHappened')), h('p', {}, cluster.text),
       cluster.actor && h('p', { class: 'muted' }, t('actor', { actor: cluster.actor }))),
     table && h('div', { class: 'block' }, h('h3', {}, t('oneSentence')), h('p', {}, words(attemptSentence(table)))),

@@ -1,6 +1,6 @@
 // Why a Node was chosen, passed or was rejected.
 
-import { h, words } from './dom.js';
+import { breakable, h, words } from './dom.js';
 import { podName, quantity, taint } from './format.js';
 import { meanFormula, resourceFormula } from './formulas.js';
 import { t } from './i18n.js';
@@ -73,7 +73,7 @@ function scores(table, name, plugin) {
       ['raw', 'normalized', 'weightHead', 'weighted'].map((key) => h('th', { scope: 'col', class: 'number' }, t(/** @type {any} */ (key)))))),
     h('tbody', {}, plugins.map((one) => {
       const score = table.score?.[name]?.[one];
-      return score && h('tr', { class: one === plugin ? 'selected' : null }, h('th', { scope: 'row' }, one),
+      return score && h('tr', { class: one === plugin ? 'selected' : null }, h('th', { scope: 'row' }, breakable(one)),
         h('td', {}, score.raw), h('td', {}, `→ ${score.normalized}`), h('td', {}, `× ${table.weights[one] ?? 1}`),
         h('td', {}, h('strong', {}, `= ${score.weighted}`)));
     })),
@@ -90,7 +90,7 @@ function formulas(table, name, chosen) {
     const resources = details.filter((detail) => detail.kind === 'resourceScore');
     const equations = [...resources.map((detail) => [detail.resource, resourceFormula(detail)]),
       ['', meanFormula(resources, raw)]].filter(([, equation]) => equation);
-    return h('div', { class: `formula${plugin === chosen ? ' selected' : ''}` }, h('h4', {}, plugin),
+    return h('div', { class: `formula${plugin === chosen ? ' selected' : ''}` }, h('h4', {}, breakable(plugin)),
       equations.length ? equations.map(([resource, equation]) => h('p', { class: 'equation' }, resource && `${resource}: `, equation))
         : lines.map((text) => h('p', {}, words(text))));
   }).filter(Boolean);

@@ -10,9 +10,20 @@ export function yamlText(object) {
 
 /** @param {string} text */
 export function yamlView(text) {
-  const element = h('pre', { class: 'manifest', tabindex: '0' });
+  return h('pre', { class: 'manifest', tabindex: '0' }, coloured(text));
+}
+
+/**
+ * YAML as the editor colours it; plain where CodeMirror is not installed.
+ * @param {string} text @returns {(string|HTMLElement)[]}
+ */
+export function coloured(text) {
   const { CodeMirror } = /** @type {any} */ (globalThis);
-  if (CodeMirror?.runMode) CodeMirror.runMode(text, 'yaml', element);
-  else element.textContent = text;
-  return element;
+  if (!CodeMirror?.runMode) return [text];
+  /** @type {(string|HTMLElement)[]} */
+  const parts = [];
+  CodeMirror.runMode(text, 'yaml', (/** @type {string} */ token, /** @type {string|null} */ style) => {
+    parts.push(style ? h('span', { class: style.replace(/(^|\s)/g, '$1cm-') }, token) : token);
+  });
+  return parts;
 }
