@@ -40,12 +40,14 @@ let package = Package(
         "KubernetesAPI",
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "OrderedCollections", package: "swift-collections"),
+        .product(name: "HashTreeCollections", package: "swift-collections"),
       ]),
     .target(name: "SchedulerPlugins", dependencies: ["SchedulerFramework"]),
     .target(
       name: "ClusterSimulator",
       dependencies: [
         "SchedulerPlugins",
+        .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "HashTreeCollections", package: "swift-collections"),
       ]),
     .target(

@@ -1,7 +1,7 @@
 public import KubernetesAPI
 
 /// A Pod in the scheduling queue, with what the queue remembers of its attempts.
-public struct QueuedPod: Sendable, Hashable {
+public struct QueuedPod: Sendable {
   /// Where the Pod is.
   public enum Pool: Sendable, Hashable {
     /// Next to be tried, in the order of priority and time.
@@ -16,7 +16,17 @@ public struct QueuedPod: Sendable, Hashable {
     case inFlight
   }
 
-  public internal(set) var pod: Pod
+  /// Behind a reference: entries move about more often than their Pods change.
+  private final class PodReference: Sendable {
+    let pod: Pod
+    init(_ pod: Pod) { self.pod = pod }
+  }
+
+  private var reference: PodReference
+  public internal(set) var pod: Pod {
+    get { reference.pod }
+    set { reference = PodReference(newValue) }
+  }
   public internal(set) var pool: Pool
   /// When it was created for the queue, or came back from its last attempt.
   public internal(set) var timestamp: VirtualTime
@@ -41,7 +51,7 @@ public struct QueuedPod: Sendable, Hashable {
   var ticket = 0
 
   init(_ pod: Pod, pool: Pool, at timestamp: VirtualTime, ordinal: Int) {
-    self.pod = pod
+    reference = PodReference(pod)
     self.pool = pool
     self.timestamp = timestamp
     self.ordinal = ordinal

@@ -16,23 +16,13 @@ extension SchedulingQueue {
   public var nextFlush: VirtualTime? {
     if errorBackoffHeap.first == nil { return nil }
     return pods.values.filter { $0.pool == .errorBackoff }
-      .map { backoffExpiration(of: $0).advanced(by: .seconds(1)) }.min()
-  }
-
-  /// The end of a Pod's back-off: 1 s after the first failed attempt, doubling to 10 s, rounded down to whole seconds, as
-  /// the queue orders Pods that come free within the same second by priority.
-  func backoffExpiration(of entry: QueuedPod) -> VirtualTime {
-    let failures = entry.consecutiveErrors > 0 ? entry.consecutiveErrors : entry.unschedulableCount
-    guard failures > 0 else { return .start }
-    var backoff = timing.initialBackoff
-    for _ in 1..<max(failures, 1) where backoff < timing.maxBackoff { backoff *= 2 }
-    return entry.timestamp.advanced(by: min(backoff, timing.maxBackoff)).roundedDownToSecond
+      .map { pools.backoffExpiration(of: $0).advanced(by: .seconds(1)) }.min()
   }
 
   /// A Pod backs off until the second after its back-off's end, because whole seconds are flushed at once.
   func isBackingOff(_ entry: QueuedPod, at now: VirtualTime) -> Bool {
     guard entry.unschedulableCount > 0 || entry.consecutiveErrors > 0 else { return false }
-    return backoffExpiration(of: entry) >= now.roundedDownToSecond
+    return pools.backoffExpiration(of: entry) >= now.roundedDownToSecond
   }
 
   private mutating func flushBackoff(

@@ -1,3 +1,4 @@
+import HashTreeCollections
 public import KubernetesAPI
 
 /// The Pods that wait for a Node, as kube-scheduler v1.34 keeps them: an active queue, a back-off queue and a pool of
@@ -23,7 +24,8 @@ public struct SchedulingQueue: Sendable {
   }
 
   let timing: Timing
-  var pods: [NamespacedName: QueuedPod] = [:]
+  /// Who waits where.
+  public internal(set) var pools: QueuePools
   var unschedulableNames: Set<NamespacedName> = []
   /// The changes that happened while a Pod was being tried, which may undo its rejection.
   var changesInFlight: [NamespacedName: [ClusterChange]] = [:]
@@ -33,7 +35,15 @@ public struct SchedulingQueue: Sendable {
   private var lastOrdinal = 0
   private var lastTicket = 0
 
-  public init(timing: Timing = Timing()) { self.timing = timing }
+  public init(timing: Timing = Timing()) {
+    self.timing = timing
+    pools = QueuePools(timing: timing)
+  }
+
+  var pods: TreeDictionary<NamespacedName, QueuedPod> {
+    get { pools.pods }
+    _modify { yield &pools.pods }
+  }
 
   // MARK: Coming and going
 
@@ -97,30 +107,17 @@ public struct SchedulingQueue: Sendable {
 
   // MARK: Looking
 
-  public var isEmpty: Bool { pods.isEmpty }
+  public var isEmpty: Bool { pools.pods.isEmpty }
   public subscript(name: NamespacedName) -> QueuedPod? { pods[name] }
 
   /// The active queue, in the order in which its Pods would be tried.
-  public var active: [QueuedPod] {
-    pods.values.filter { $0.pool == .active }.sorted { QueueHeap.Key(active: $0) < QueueHeap.Key(active: $1) }
-  }
-
+  public var active: [QueuedPod] { pools.active }
   /// The Pods that back off, with the moment their back-off ends, earliest first.
-  public var backingOff: [(pod: QueuedPod, until: VirtualTime)] {
-    pods.values.filter { $0.pool == .backoff || $0.pool == .errorBackoff }
-      .map { (pod: $0, until: backoffExpiration(of: $0)) }
-      .sorted { QueueHeap.Key(backoff: $0.pod, until: $0.until) < QueueHeap.Key(backoff: $1.pod, until: $1.until) }
-  }
-
+  public var backingOff: [(pod: QueuedPod, until: VirtualTime)] { pools.backingOff }
   /// The Pods that a plugin rejected and that wait for a change, in the order in which they came back.
-  public var unschedulable: [QueuedPod] { waiting.filter { !$0.isGated } }
-
+  public var unschedulable: [QueuedPod] { pools.unschedulable }
   /// The Pods that a PreEnqueue plugin holds back, in the order in which they came.
-  public var gated: [QueuedPod] { waiting.filter(\.isGated) }
-
-  private var waiting: [QueuedPod] {
-    unschedulableNames.compactMap { pods[$0] }.sorted { $0.ordinal < $1.ordinal }
-  }
+  public var gated: [QueuedPod] { pools.gated }
 
   // MARK: Moving
 
@@ -139,7 +136,7 @@ public struct SchedulingQueue: Sendable {
   mutating func moveToBackoff(_ entry: QueuedPod, rules: some QueueingRules) {
     var entry = entry
     guard passesGates(&entry, rules: rules) else { return }
-    let key = QueueHeap.Key(backoff: entry, until: backoffExpiration(of: entry))
+    let key = QueueHeap.Key(backoff: entry, until: pools.backoffExpiration(of: entry))
     if entry.rejectorPlugins.isEmpty {
       place(&entry, in: .errorBackoff)
       errorBackoffHeap.push(key, entry)
@@ -189,7 +186,7 @@ public struct SchedulingQueue: Sendable {
     case .active: putInActive(entry)
     case .backoff:
       place(&entry, in: .backoff)
-      backoffHeap.push(QueueHeap.Key(backoff: entry, until: backoffExpiration(of: entry)), entry)
+      backoffHeap.push(QueueHeap.Key(backoff: entry, until: pools.backoffExpiration(of: entry)), entry)
     case .errorBackoff, .unschedulable, .inFlight: break
     }
   }

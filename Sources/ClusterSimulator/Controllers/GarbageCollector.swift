@@ -1,0 +1,96 @@
+import KubernetesAPI
+import SchedulerFramework
+
+/// Deletes objects whose owners are all gone, and what is left in Namespaces that are being deleted.
+/// <https://kubernetes.io/docs/concepts/architecture/garbage-collection/>
+struct GarbageCollector: Controller {
+  private struct Reference: Hashable, Comparable {
+    var kind: String
+    var name: NamespacedName
+
+    static func < (left: Reference, right: Reference) -> Bool { (left.kind, left.name) < (right.kind, right.name) }
+  }
+
+  private var queue = WorkQueue<Reference>()
+  private var namespaces = WorkQueue<String>()
+  private var terminating: Set<String> = []
+  private var dependents: [String: Set<Reference>] = [:]
+  private var existing: Set<String> = []
+
+  mutating func observe(_ observation: Observation) {
+    switch observation {
+    case .pod(let old, let new, let object): observe(object, isNew: old == nil, isGone: new == nil)
+    case .node(let old, let new, let object): observe(object, isNew: old == nil, isGone: new == nil)
+    case .object(let old, let new):
+      guard let object = new ?? old else { return }
+      observe(object, isNew: old == nil, isGone: new == nil)
+      guard object.kind == "Namespace" else { return }
+      if new == nil {
+        terminating.remove(object.name)
+      } else if object.value["status"]["phase"] == "Terminating", terminating.insert(object.name).inserted {
+        namespaces.add(object.name)
+      }
+    }
+  }
+
+  private mutating func observe(_ object: KubernetesObject, isNew: Bool, isGone: Bool) {
+    let reference = Reference(kind: object.kind, name: NamespacedName(object.namespace, object.name))
+    if isGone {
+      existing.remove(object.uid)
+      for dependent in dependents.removeValue(forKey: object.uid)?.sorted() ?? [] { queue.add(dependent) }
+      if terminating.contains(object.namespace) { namespaces.add(object.namespace) }
+    } else if isNew {
+      existing.insert(object.uid)
+    }
+    for owner in object.value["metadata"]["ownerReferences"].items {
+      guard let uid = owner["uid"].string else { continue }
+      if isGone {
+        dependents[uid]?.remove(reference)
+      } else {
+        dependents[uid, default: []].insert(reference)
+      }
+    }
+  }
+
+  mutating func work(in cluster: inout SimulatedCluster) -> Bool {
+    if let reference = queue.next() {
+      collect(reference, in: &cluster)
+      return true
+    }
+    guard let namespace = namespaces.next() else { return false }
+    empty(namespace, in: &cluster)
+    return true
+  }
+
+  private func collect(_ reference: Reference, in cluster: inout SimulatedCluster) {
+    guard let object = cluster.object(reference.kind, reference.name) else { return }
+    let owners = object.value["metadata"]["ownerReferences"].items.compactMap { $0["uid"].string }
+    guard !owners.isEmpty, !owners.contains(where: existing.contains) else { return }
+    let user = "system:serviceaccount:kube-system:generic-garbage-collector"
+    guard (try? cluster.delete(reference.kind, reference.name, by: user)) != nil else { return }
+    record("deleted \(describe(reference)): its owner is gone", reference, by: "garbage-collector", in: &cluster)
+  }
+
+  private func empty(_ namespace: String, in cluster: inout SimulatedCluster) {
+    var isEmpty = true
+    for kind in cluster.server.store.storedKinds where kind != "Namespace" {
+      for object in cluster.server.store.objects(kind, namespace: namespace) {
+        let reference = Reference(kind: kind, name: NamespacedName(namespace, object.name))
+        isEmpty = false
+        guard object.value["metadata"]["deletionTimestamp"].isNull else { continue }
+        let user = "system:serviceaccount:kube-system:namespace-controller"
+        guard (try? cluster.delete(kind, reference.name, by: user)) != nil else { continue }
+        record("deleted \(describe(reference)) with its namespace", reference, by: "namespace-controller", in: &cluster)
+      }
+    }
+    if isEmpty { cluster.server.finalizeNamespace(namespace) }
+  }
+
+  private func describe(_ reference: Reference) -> String {
+    "\(reference.kind.lowercased()) \(reference.name)"
+  }
+
+  private func record(_ text: String, _ reference: Reference, by actor: String, in cluster: inout SimulatedCluster) {
+    cluster.record(.controller, by: actor, text, pod: reference.kind == "Pod" ? reference.name : nil)
+  }
+}

@@ -1,0 +1,86 @@
+import KubernetesAPI
+
+/// The Pods by the controller that owns them, with what controllers ask about them.
+struct OwnedPods: Sendable {
+  struct Summary: Sendable {
+    var name: NamespacedName
+    var labels: [String: String]
+    var node: String?
+    var phase: String
+    var isReady: Bool
+    var isTerminating: Bool
+    /// `controller.kubernetes.io/pod-deletion-cost`.
+    var deletionCost: Int64
+    /// Counts up with every Pod that is made.
+    var ordinal: Int
+
+    /// Neither ended nor on its way out.
+    var isActive: Bool { phase != "Succeeded" && phase != "Failed" && !isTerminating }
+  }
+
+  private var byOwner: [String: [NamespacedName: Summary]] = [:]
+  private var orphansByNamespace: [String: [NamespacedName: Summary]] = [:]
+  private var ordinals: [NamespacedName: Int] = [:]
+  private var lastOrdinal = 0
+
+  func owned(by uid: String) -> [Summary] { inOrder(byOwner[uid]) }
+  func orphans(in namespace: String) -> [Summary] { inOrder(orphansByNamespace[namespace]) }
+
+  private func inOrder(_ pods: [NamespacedName: Summary]?) -> [Summary] {
+    pods?.values.sorted { $0.ordinal < $1.ordinal } ?? []
+  }
+
+  mutating func update(old: Pod?, new: Pod?) {
+    if let old, new == nil || old.metadata.controller?.uid != new?.metadata.controller?.uid { remove(old) }
+    guard let new else {
+      if let old { ordinals[old.namespacedName] = nil }
+      return
+    }
+    let summary = summarize(new)
+    if let owner = new.metadata.controller {
+      byOwner[owner.uid, default: [:]][summary.name] = summary
+    } else {
+      orphansByNamespace[new.metadata.namespace, default: [:]][summary.name] = summary
+    }
+  }
+
+  private mutating func remove(_ pod: Pod) {
+    let name = pod.namespacedName
+    if let owner = pod.metadata.controller {
+      byOwner[owner.uid]?.removeValue(forKey: name)
+      if byOwner[owner.uid]?.isEmpty == true { byOwner[owner.uid] = nil }
+    } else {
+      orphansByNamespace[name.namespace]?.removeValue(forKey: name)
+    }
+  }
+
+  private mutating func summarize(_ pod: Pod) -> Summary {
+    let name = pod.namespacedName
+    let ordinal =
+      ordinals[name]
+      ?? {
+        lastOrdinal += 1
+        ordinals[name] = lastOrdinal
+        return lastOrdinal
+      }()
+    return Summary(
+      name: name, labels: pod.metadata.labels, node: pod.spec.nodeName, phase: pod.status.phase,
+      isReady: pod.status.phase == "Running", isTerminating: pod.isTerminating,
+      deletionCost: Int64(pod.metadata.annotations["controller.kubernetes.io/pod-deletion-cost"] ?? "") ?? 0,
+      ordinal: ordinal)
+  }
+
+  /// The order in which a controller gives Pods up: those without a Node first, then pending ones, not ready ones, cheap
+  /// ones, those with the most siblings on their Node, the youngest.
+  static func deletionOrder(_ pods: [Summary]) -> [Summary] {
+    var siblings: [String: Int] = [:]
+    for pod in pods { if let node = pod.node { siblings[node, default: 0] += 1 } }
+    func rank(_ pod: Summary) -> (Int, Int, Int, Int64, Int, Int) {
+      (
+        pod.node == nil ? 0 : 1, pod.phase == "Pending" ? 0 : 1, pod.isReady ? 1 : 0, pod.deletionCost,
+        -(pod.node.flatMap { siblings[$0] } ?? 0), -pod.ordinal
+      )
+    }
+    return pods.sorted { rank($0) < rank($1) }
+  }
+}

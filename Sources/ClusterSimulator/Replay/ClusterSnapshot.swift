@@ -1,0 +1,40 @@
+import KubernetesAPI
+import SchedulerFramework
+
+/// The cluster at one moment of a run. It shares everything with its neighbours that has not changed.
+struct ClusterSnapshot: Sendable {
+  var at: VirtualTime
+  var store: ObjectStore
+  /// The queues of the schedulers, in their order.
+  var queues: [QueuePools]
+  /// The schedulerNames that are served.
+  var profiles: Set<String>
+}
+
+/// Snapshots of a run, one after every step as long as there are few; of a long run every second, every fourth …
+struct SnapshotKeeper: Sendable {
+  private let capacity: Int
+  private var stride = 1
+  private var snapshots: [Int: ClusterSnapshot] = [:]
+
+  init(capacity: Int = 4096) { self.capacity = capacity }
+
+  /// Keeps only the state after one step.
+  init(only step: Int) {
+    capacity = .max
+    wanted = step
+  }
+  private var wanted: Int?
+
+  mutating func keep(_ snapshot: ClusterSnapshot, after step: Int) {
+    if let wanted, wanted != step { return }
+    guard step % stride == 0 else { return }
+    snapshots[step] = snapshot
+    guard snapshots.count > capacity else { return }
+    stride *= 2
+    snapshots = snapshots.filter { $0.key % stride == 0 }
+  }
+
+  /// nil for a step whose state was not kept.
+  func snapshot(after step: Int) -> ClusterSnapshot? { snapshots[step] }
+}

@@ -1,0 +1,169 @@
+public import KubernetesAPI
+public import SchedulerFramework
+
+/// The cluster after a step, as a person looks at it.
+public struct ClusterView: Sendable {
+  public struct NodeView: Sendable {
+    public var name: String
+    /// `topology.kubernetes.io/zone`.
+    public var zone: String?
+    public var labels: [String: String]
+    public var taints: [Taint]
+    /// Cordoned.
+    public var isUnschedulable: Bool
+    public var isReady: Bool
+    /// Milli-CPU, bytes, or whole units; the same for the other two.
+    public var capacity: [String: Int64]
+    public var allocatable: [String: Int64]
+    /// What the Node's Pods that have not ended request in sum; `pods` is their number.
+    public var requested: [String: Int64]
+    /// The Pods on the Node that have not ended, in the order in which they were created.
+    public var pods: [NamespacedName]
+  }
+
+  public struct PodView: Sendable {
+    public var pod: NamespacedName
+    public var node: String?
+    public var phase: String
+    /// Milli-CPU, bytes, or whole units.
+    public var requests: [String: Int64]
+    /// The object that controls it, `ReplicaSet/web`.
+    public var owner: String?
+    public var labels: [String: String]
+    public var priority: Int32
+    public var schedulerName: String
+    public var nominatedNode: String?
+    /// Why it has no Node.
+    public var message: String?
+    /// The reason of that message: `Unschedulable`, `SchedulingGated`, `SchedulerError`.
+    public var reason: String?
+    public var isTerminating: Bool
+  }
+
+  public struct QueueView: Sendable {
+    public struct Waiting: Sendable {
+      public var pod: NamespacedName
+      public var message: String
+      /// The plugins that rejected it, sorted.
+      public var plugins: [String]
+    }
+
+    public struct BackingOff: Sendable {
+      public var pod: NamespacedName
+      public var until: VirtualTime
+    }
+
+    /// In the order in which they are tried.
+    public var active: [NamespacedName] = []
+    /// In the order in which they come free.
+    public var backoff: [BackingOff] = []
+    public var unschedulable: [Waiting] = []
+    public var gated: [Waiting] = []
+    /// Pods of schedulers that do not run.
+    public var ignored: [Waiting] = []
+  }
+
+  /// nil before the first step.
+  public var step: SimulationStep?
+  public var at: VirtualTime
+  /// In the order in which schedulers look at them.
+  public var nodes: [NodeView]
+  /// In the order in which they were created.
+  public var pods: [PodView]
+  /// Of all schedulers together.
+  public var queue: QueueView
+}
+
+extension ClusterView {
+  init(_ snapshot: ClusterSnapshot, step: SimulationStep?) {
+    self.step = step
+    at = step?.at ?? snapshot.at
+    let pods = snapshot.store.objects("Pod").map { ($0, Pod($0.value)) }
+    self.pods = pods.map { PodView($0, $1, profiles: snapshot.profiles) }
+    let running = Dictionary(grouping: pods.map(\.1).filter { !$0.isTerminated && $0.spec.nodeName != nil }) {
+      $0.spec.nodeName ?? ""
+    }
+    nodes = Self.inNodeOrder(snapshot.store.objects("Node")).map { NodeView($0, pods: running[$0.name] ?? []) }
+    queue = QueueView(snapshot.queues)
+    queue.ignored = self.pods.compactMap { pod in
+      guard pod.node == nil, pod.phase == "Pending", !snapshot.profiles.contains(pod.schedulerName) else { return nil }
+      return QueueView.Waiting(pod: pod.pod, message: pod.message ?? "", plugins: [])
+    }
+  }
+
+  /// Zones round robin, as schedulers look at Nodes.
+  private static func inNodeOrder(_ nodes: [KubernetesObject]) -> [KubernetesObject] {
+    let cluster = ClusterState()
+    for node in nodes { cluster.setNode(Node(node.value)) }
+    let byName = Dictionary(uniqueKeysWithValues: nodes.map { ($0.name, $0) })
+    return cluster.nodeOrder.compactMap { byName[$0] }
+  }
+}
+
+extension ClusterView.NodeView {
+  init(_ object: KubernetesObject, pods: [Pod]) {
+    let node = Node(object.value)
+    name = node.name
+    labels = node.metadata.labels
+    zone = labels["topology.kubernetes.io/zone"]
+    taints = node.taints
+    isUnschedulable = node.isUnschedulable
+    isReady = object.isReady ?? false
+    capacity = Amounts.of(node.capacity.isEmpty ? node.allocatable : node.capacity)
+    allocatable = Amounts.of(node.allocatable)
+    requested = [:]
+    for pod in pods { Amounts.add(PodRequests.total(of: pod.spec), to: &requested) }
+    requested["pods"] = Int64(pods.count)
+    self.pods = pods.map(\.namespacedName)
+  }
+}
+
+extension ClusterView.PodView {
+  init(_ object: KubernetesObject, _ pod: Pod, profiles: Set<String>) {
+    self.pod = pod.namespacedName
+    node = pod.spec.nodeName
+    phase = pod.status.phase
+    requests = Amounts.of(PodRequests.total(of: pod.spec))
+    owner = pod.metadata.controller.map { "\($0.kind)/\($0.name)" }
+    labels = pod.metadata.labels
+    priority = pod.spec.priority
+    schedulerName = pod.spec.schedulerName
+    nominatedNode = pod.status.nominatedNodeName
+    isTerminating = pod.isTerminating
+    (reason, message) = PendingReason.of(object, pod, profiles: profiles) ?? (nil, nil)
+  }
+}
+
+extension ClusterView.QueueView {
+  init(_ queues: [QueuePools]) {
+    for queue in queues {
+      active += queue.active.map(\.name)
+      backoff += queue.backingOff.map { BackingOff(pod: $0.pod.name, until: $0.until) }
+      unschedulable += queue.unschedulable.map(Waiting.init)
+      gated += queue.gated.map(Waiting.init)
+    }
+  }
+}
+
+extension ClusterView.QueueView.Waiting {
+  init(_ pod: QueuedPod) {
+    self.pod = pod.name
+    message = pod.isGated ? "waits for its scheduling gates" : pod.message
+    plugins = pod.unschedulablePlugins.union(pod.pendingPlugins).sorted()
+  }
+}
+
+/// Why a Pod has no Node.
+enum PendingReason {
+  /// nil for a Pod that has one, has ended, or has not been tried yet.
+  static func of(_ object: KubernetesObject, _ pod: Pod, profiles: Set<String>) -> (reason: String?, message: String?)?
+  {
+    if pod.spec.nodeName != nil || pod.isTerminated { return nil }
+    if !profiles.contains(pod.spec.schedulerName) {
+      return (nil, "no scheduler named \"\(pod.spec.schedulerName)\" runs")
+    }
+    let condition = object.value["status"]["conditions"].items.first { $0["type"] == "PodScheduled" }
+    guard let condition, condition["status"] == "False" else { return nil }
+    return (condition["reason"].string, condition["message"].string)
+  }
+}

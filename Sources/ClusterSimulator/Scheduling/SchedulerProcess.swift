@@ -1,0 +1,226 @@
+import KubernetesAPI
+import SchedulerFramework
+
+/// A running scheduler: it watches the cluster, keeps its queue, and tries one Pod after the other.
+struct SchedulerProcess {
+  let name: String
+  let scheduler: Scheduler
+  private(set) var queue: SchedulingQueue
+  private var rules: SchedulerRules { SchedulerRules(scheduler: scheduler) }
+
+  /// - Throws: A ``ConfigurationError`` when the configuration's profiles cannot be put together.
+  init(_ definition: SchedulerDefinition, plugins: PluginRegistry) throws(ConfigurationError) {
+    name = definition.name
+    scheduler = try Scheduler(configuration: definition.configuration, plugins: plugins)
+    var timing = SchedulingQueue.Timing()
+    timing.initialBackoff = .seconds(definition.configuration.podInitialBackoffSeconds)
+    timing.maxBackoff = .seconds(definition.configuration.podMaxBackoffSeconds)
+    queue = SchedulingQueue(timing: timing)
+  }
+
+  /// Whether the scheduler has a profile for Pods of this schedulerName.
+  func serves(_ schedulerName: String) -> Bool { scheduler.profiles.contains { $0.schedulerName == schedulerName } }
+
+  // MARK: Watching
+
+  mutating func observe(_ observation: Observation, in cluster: inout SimulatedCluster) {
+    let now = cluster.now
+    switch observation {
+    case .pod(let old, let new, let object): observePod(old, new, object, in: &cluster)
+    case .node(let old, let new?, _):
+      scheduler.cluster.setNode(new)
+      if let old {
+        for change in ClusterChanges.node(old: old, new: new) { queue.move(on: change, at: now, rules: rules) }
+      } else {
+        queue.move(on: ClusterChange(ClusterEvent(.node, .add), new: .node(new)), at: now, rules: rules)
+      }
+    case .node(let old?, nil, _):
+      scheduler.cluster.removeNode(named: old.name)
+      queue.move(on: ClusterChange(ClusterEvent(.node, .delete), old: .node(old)), at: now, rules: rules)
+    case .node(nil, nil, _): break
+    case .object(let old, let new): observeObject(old, new, at: now)
+    }
+  }
+
+  private mutating func observeObject(_ old: KubernetesObject?, _ new: KubernetesObject?, at now: VirtualTime) {
+    guard let object = new ?? old else { return }
+    if let new {
+      scheduler.cluster.setObject(new)
+    } else {
+      scheduler.cluster.removeObject(kind: object.kind, namespace: object.namespace, name: object.name)
+    }
+    guard let resource = ClusterChanges.resource(of: object.kind) else { return }
+    let action: ClusterEvent.Actions = old == nil ? .add : new == nil ? .delete : .updateOther
+    let change = ClusterChange(
+      ClusterEvent(resource, action), old: old.map { .object($0) }, new: new.map { .object($0) })
+    queue.move(on: change, at: now, rules: rules)
+  }
+
+  private mutating func observePod(
+    _ old: Pod?, _ new: Pod?, _ object: KubernetesObject, in cluster: inout SimulatedCluster
+  ) {
+    // Pods that have ended do not exist for a scheduler.
+    let old = old.flatMap { $0.isTerminated ? nil : $0 }
+    let new = new.flatMap { $0.isTerminated ? nil : $0 }
+    let oldAssigned = old.flatMap { $0.spec.nodeName == nil ? nil : $0 }
+    let newAssigned = new.flatMap { $0.spec.nodeName == nil ? nil : $0 }
+    observeAssigned(oldAssigned, newAssigned, at: cluster.now)
+    if let waiting = new, newAssigned == nil, serves(waiting.spec.schedulerName) {
+      observeWaiting(old, waiting, in: &cluster)
+    } else if let old, oldAssigned == nil {
+      queue.delete(old.namespacedName)
+    }
+  }
+
+  private mutating func observeAssigned(_ old: Pod?, _ new: Pod?, at now: VirtualTime) {
+    if let new {
+      scheduler.cluster.setPod(new)
+    } else if let old {
+      scheduler.cluster.removePod(old.namespacedName)
+    }
+    switch (old, new) {
+    case (nil, let new?):
+      queue.move(
+        on: ClusterChange(ClusterEvent(.assignedPod, .add), new: .pod(new)), at: now, rules: rules,
+        where: Self.looksAtOtherPods)
+    case (let old?, let new?):
+      for change in ClusterChanges.pod(old: old, new: new, .assignedPod) {
+        let concernsAll = change.event.actions == .updatePodScaleDown
+        queue.move(on: change, at: now, rules: rules) { concernsAll || Self.looksAtOtherPods($0) }
+      }
+    case (let old?, nil):
+      queue.move(on: ClusterChange(ClusterEvent(.assignedPod, .delete), old: .pod(old)), at: now, rules: rules)
+    case (nil, nil): break
+    }
+  }
+
+  /// Pods on Nodes can only help or hinder Pods whose rules look at other Pods.
+  private static func looksAtOtherPods(_ pod: Pod) -> Bool {
+    !pod.spec.topologySpreadConstraints.isEmpty || !pod.spec.affinity.requiredPods.isEmpty
+  }
+
+  private mutating func observeWaiting(_ old: Pod?, _ pod: Pod, in cluster: inout SimulatedCluster) {
+    let name = pod.namespacedName
+    let wasKnown = queue[name] != nil
+    if let old, wasKnown {
+      let changes = ClusterChanges.pod(old: old, new: pod, .unscheduledPod)
+      queue.update(pod, changes: changes, at: cluster.now, rules: rules)
+    } else {
+      queue.add(pod, at: cluster.now, rules: rules)
+    }
+    guard !wasKnown, let gate = queue[name]?.gatingPlugin else { return }
+    let gates = pod.spec.schedulingGates.joined(separator: ", ")
+    cluster.record(
+      .gated, by: actor(for: pod),
+      gates.isEmpty ? "\(name) is held back by \(gate)" : "\(name) waits for its scheduling gates: \(gates)", pod: name)
+  }
+
+  /// The name under which the scheduler acts for a Pod: that of the profile.
+  private func actor(for pod: Pod) -> String { pod.spec.schedulerName }
+
+  // MARK: Waiting
+
+  var nextTimer: VirtualTime? { queue.nextFlush }
+  mutating func wake(at now: VirtualTime) { queue.flush(at: now, rules: rules) }
+
+  // MARK: Trying
+
+  /// Tries the next Pod; nil when none can be tried now.
+  ///
+  /// - Parameter depth: how much the attempt of a number asks; `decision` unless somebody wants to look at its table.
+  mutating func tryNext(
+    in cluster: inout SimulatedCluster, depth: (_ attempt: Int) -> Attempt.Depth
+  ) -> Attempt? {
+    while let queued = queue.pop() {
+      guard let pod = cluster.pods[queued.name], pod.spec.nodeName == nil, !pod.isTerminating else {
+        queue.done(queued.name)
+        continue
+      }
+      let number = cluster.journal.attempts.count + 1
+      let attempt = scheduler.schedule(pod, depth: depth(number))
+      cluster.journal.record(attempt, of: pod, at: cluster.now)
+      if let node = attempt.placedOn {
+        bind(pod, to: node, attempt: number, in: &cluster)
+      } else {
+        fail(pod, attempt, number: number, in: &cluster)
+      }
+      return attempt
+    }
+    return nil
+  }
+
+  private mutating func bind(_ pod: Pod, to node: String, attempt: Int, in cluster: inout SimulatedCluster) {
+    let name = pod.namespacedName
+    do {
+      let bound = try cluster.server.bind(name, to: node, at: cluster.now)
+      let message = "Successfully assigned \(name) to \(node)"
+      cluster.report(.normal, "Scheduled", about: bound, by: actor(for: pod), message)
+      cluster.record(.bound, by: actor(for: pod), message, pod: name, node: node, attempt: attempt)
+      queue.done(name)
+    } catch {
+      let message = "running Bind plugin \"DefaultBinder\": \(error.message)"
+      cluster.journal.refuseLastAttempt(message)
+      reject(pod, message, AttemptFailure(message: message), attempt: attempt, nominated: nil, in: &cluster)
+    }
+  }
+
+  private mutating func fail(
+    _ pod: Pod, _ attempt: Attempt, number: Int, in cluster: inout SimulatedCluster
+  ) {
+    let message = attempt.message ?? ""
+    let failure = AttemptFailure(
+      unschedulablePlugins: attempt.isError ? [] : attempt.rejectorPlugins, message: message)
+    preempt(attempt, for: pod, number: number, in: &cluster)
+    reject(pod, message, failure, attempt: number, nominated: attempt.nominatedNode, in: &cluster)
+  }
+
+  private mutating func reject(
+    _ pod: Pod, _ message: String, _ failure: AttemptFailure, attempt: Int, nominated: String?,
+    in cluster: inout SimulatedCluster
+  ) {
+    let name = pod.namespacedName
+    let isError = failure.unschedulablePlugins.isEmpty && failure.pendingPlugins.isEmpty
+    if let object = cluster.object("Pod", name) {
+      cluster.report(.warning, "FailedScheduling", about: object, by: actor(for: pod), message)
+      writeCondition(object, message, isError: isError, nominated: nominated, in: &cluster)
+    }
+    cluster.record(
+      .unschedulable, by: actor(for: pod), "\(name): \(message)", pod: name, node: nominated, attempt: attempt)
+    queue.addUnschedulable(name, failure, at: cluster.now, rules: rules)
+  }
+
+  /// The Pod's `PodScheduled` condition, which says why it has no Node.
+  private func writeCondition(
+    _ pod: KubernetesObject, _ message: String, isError: Bool, nominated: String?, in cluster: inout SimulatedCluster
+  ) {
+    let reason = isError ? "SchedulerError" : "Unschedulable"
+    let existing = pod.value["status"]["conditions"].items
+    let known = existing.first { $0["type"] == "PodScheduled" }
+    let isSame = known?["status"] == "False" && known?["reason"].string == reason && known?["message"].string == message
+    if isSame && (nominated == nil || pod.value["status"]["nominatedNodeName"].string == nominated) { return }
+    let time = known?["status"] == "False" ? known?["lastTransitionTime"] ?? cluster.timestamp : cluster.timestamp
+    let condition: JSONValue = [
+      "type": "PodScheduled", "status": "False", "lastProbeTime": nil, "lastTransitionTime": time,
+      "reason": .string(reason), "message": .string(message),
+    ]
+    cluster.setStatus("Pod", NamespacedName(pod.namespace, pod.name), by: "system:kube-scheduler") { status in
+      status["conditions"] = .array(existing.filter { $0["type"] != "PodScheduled" } + [condition])
+      if let nominated { status["nominatedNodeName"] = .string(nominated) }
+    }
+  }
+
+  // MARK: Preempting
+
+  private func preempt(_ attempt: Attempt, for pod: Pod, number: Int, in cluster: inout SimulatedCluster) {
+    guard let node = attempt.nominatedNode else { return }
+    for victim in attempt.victims {
+      guard let object = cluster.object("Pod", victim) else { continue }
+      guard (try? cluster.delete("Pod", victim, by: "system:kube-scheduler")) != nil else { continue }
+      let message = "Preempted by pod \(pod.metadata.uid) on node \(node)"
+      cluster.report(.normal, "Preempted", about: object, by: actor(for: pod), message)
+      cluster.record(
+        .preempted, by: actor(for: pod), "\(victim) has to make room on \(node) for \(pod.namespacedName)", pod: victim,
+        node: node, attempt: number)
+    }
+  }
+}

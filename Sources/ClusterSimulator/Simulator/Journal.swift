@@ -1,0 +1,62 @@
+import KubernetesAPI
+import SchedulerFramework
+
+/// What a run writes down as it goes: steps, Kubernetes events and the outcomes of attempts.
+struct Journal: Sendable {
+  private(set) var steps: [SimulationStep] = []
+  private(set) var events: [EventRecord] = []
+  private(set) var attempts: [AttemptOutcome] = []
+
+  private struct EventKey: Hashable {
+    var object: String
+    var namespace: String
+    var reason: String
+    var source: String
+    var message: String
+  }
+  private var eventIndex: [EventKey: Int] = [:]
+
+  mutating func record(
+    _ kind: SimulationStep.Kind, by actor: String, _ text: String, pod: NamespacedName? = nil, node: String? = nil,
+    attempt: Int? = nil, at now: VirtualTime
+  ) {
+    steps.append(
+      SimulationStep(
+        step: steps.count + 1, at: now, actor: actor, kind: kind, text: text, pod: pod, node: node, attempt: attempt))
+  }
+
+  /// Events that differ in nothing but their time are counted as one, as kubectl shows them.
+  mutating func report(
+    _ type: EventRecord.EventType, _ reason: String, about object: KubernetesObject, by source: String,
+    _ message: String, at now: VirtualTime
+  ) {
+    let name = "\(object.kind.lowercased())/\(object.name)"
+    let namespace = object.namespace.isEmpty ? "default" : object.namespace
+    let key = EventKey(object: name, namespace: namespace, reason: reason, source: source, message: message)
+    if let index = eventIndex[key] {
+      events[index].at = now
+      events[index].count += 1
+      return
+    }
+    eventIndex[key] = events.count
+    events.append(
+      EventRecord(
+        firstAt: now, at: now, type: type, reason: reason, object: name, namespace: namespace, source: source,
+        message: message, count: 1))
+  }
+
+  mutating func record(_ attempt: Attempt, of pod: Pod, at now: VirtualTime) {
+    attempts.append(
+      AttemptOutcome(
+        attempt: attempts.count + 1, at: now, pod: attempt.pod, podUID: pod.metadata.uid,
+        profile: attempt.profile, placedOn: attempt.placedOn, message: attempt.message, isError: attempt.isError))
+  }
+
+  /// Takes back that an attempt placed its Pod: the API server refused the binding.
+  mutating func refuseLastAttempt(_ message: String) {
+    guard let last = attempts.indices.last else { return }
+    attempts[last].placedOn = nil
+    attempts[last].message = message
+    attempts[last].isError = true
+  }
+}

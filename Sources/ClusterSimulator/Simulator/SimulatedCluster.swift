@@ -1,0 +1,120 @@
+import KubernetesAPI
+import SchedulerFramework
+
+/// What users, controllers, kubelets and schedulers share: the API server, the clock, and the record of what happened.
+struct SimulatedCluster: Sendable {
+  var server: APIServer
+  var now: VirtualTime = .start
+  var journal = Journal()
+  /// The stored Pods, read once.
+  private(set) var pods: [NamespacedName: Pod] = [:]
+  private var nodes: [String: Node] = [:]
+  /// How many objects there are, those of every cluster left out.
+  private(set) var objectCount = 0
+  private var storesOfSteps: [(step: Int, store: ObjectStore)] = []
+
+  init(server: APIServer) { self.server = server }
+
+  /// The changes since the last call, in order.
+  mutating func takeObservations() -> [Observation] {
+    server.takeEvents().map { observe($0) }
+  }
+
+  private mutating func observe(_ event: WatchEvent) -> Observation {
+    let object = event.object
+    var isDeleted = false
+    switch event {
+    case .added: objectCount += 1
+    case .modified: break
+    case .deleted:
+      objectCount -= 1
+      isDeleted = true
+    }
+    switch object.kind {
+    case "Pod":
+      let new = isDeleted ? nil : Pod(object.value)
+      let name = NamespacedName(object.namespace, object.name)
+      let old = pods[name]
+      pods[name] = new
+      return .pod(old: old, new: new, object)
+    case "Node":
+      let new = isDeleted ? nil : Node(object.value)
+      let old = nodes[object.name]
+      nodes[object.name] = new
+      return .node(old: old, new: new, object)
+    default:
+      switch event {
+      case .added(let new): return .object(old: nil, new: new)
+      case .modified(let old, let new): return .object(old: old, new: new)
+      case .deleted(let old): return .object(old: old, new: nil)
+      }
+    }
+  }
+
+  func node(named name: String) -> Node? { nodes[name] }
+
+  // MARK: Recording
+
+  mutating func record(
+    _ kind: SimulationStep.Kind, by actor: String, _ text: String, pod: NamespacedName? = nil, node: String? = nil,
+    attempt: Int? = nil
+  ) {
+    journal.record(kind, by: actor, text, pod: pod, node: node, attempt: attempt, at: now)
+    storesOfSteps.append((journal.steps.count, server.store))
+  }
+
+  /// The objects as they were right after each step since the last call.
+  mutating func takeStoresOfSteps() -> [(step: Int, store: ObjectStore)] {
+    defer { storesOfSteps = [] }
+    return storesOfSteps
+  }
+
+  mutating func report(
+    _ type: EventRecord.EventType, _ reason: String, about object: KubernetesObject, by source: String,
+    _ message: String
+  ) {
+    journal.report(type, reason, about: object, by: source, message, at: now)
+  }
+
+  // MARK: The API server at this moment
+
+  func object(_ kind: String, _ name: NamespacedName) -> KubernetesObject? { server.store.object(kind, name) }
+
+  @discardableResult
+  mutating func create(_ object: KubernetesObject, by user: String) throws(APIStatus) -> KubernetesObject {
+    try server.create(object, user: user, at: now)
+  }
+
+  @discardableResult
+  mutating func update(_ object: KubernetesObject, by user: String) throws(APIStatus) -> KubernetesObject {
+    try server.update(object, user: user, at: now)
+  }
+
+  @discardableResult
+  mutating func delete(
+    _ kind: String, _ name: NamespacedName, gracePeriodSeconds: Int64? = nil, by user: String
+  ) throws(APIStatus) -> KubernetesObject {
+    try server.delete(kind, name, gracePeriodSeconds: gracePeriodSeconds, user: user, at: now)
+  }
+
+  /// Changes a part of an object's status. A refusal is no concern of the components that report a status: they would
+  /// report the next one.
+  mutating func setStatus(
+    _ kind: String, _ name: NamespacedName, by user: String, _ change: (inout JSONValue) -> Void
+  ) {
+    guard var object = object(kind, name) else { return }
+    change(&object.value["status"])
+    _ = try? server.updateStatus(object, user: user, at: now)
+  }
+
+  /// This moment as objects say it.
+  var timestamp: JSONValue { .string(now.timestamp) }
+}
+
+/// A change of a stored object, with Pods and Nodes read.
+enum Observation: Sendable {
+  /// `old` is nil for a new Pod, `new` for one that is gone; the object is its last state.
+  case pod(old: Pod?, new: Pod?, KubernetesObject)
+  case node(old: Node?, new: Node?, KubernetesObject)
+  case object(old: KubernetesObject?, new: KubernetesObject?)
+}

@@ -1,0 +1,81 @@
+public import KubernetesAPI
+public import SchedulerFramework
+
+/// A run that has been made: what came of it, and the way back to any of its moments.
+///
+///     let simulation = try Simulation(SimulationInput(objects: objects, schedulers: [scheduler], plugins: .inTree))
+///     for step in simulation.result.steps { print(step.at, step.text) }
+///     let table = try simulation.attempt(1, depth: .full)?.table
+public struct Simulation: Sendable {
+  public let input: SimulationInput
+  public let result: SimulationResult
+  private let replay: Replay
+
+  /// Runs to the end.
+  ///
+  /// - Parameter checkCancelled: called again and again; what it throws ends the run.
+  /// - Throws: ``RefusedObjects`` when objects of the scenario are refused, a ``ConfigurationError`` when a scheduler cannot
+  ///   be put together, and what `checkCancelled` throws.
+  public init(_ input: SimulationInput, checkCancelled: @escaping () throws -> Void = {}) throws {
+    var simulator = try Simulator(input, checkCancelled: checkCancelled)
+    try simulator.run()
+    self.input = input
+    result = SimulationResult(simulator)
+    replay = Replay(input: input, snapshots: simulator.snapshots)
+  }
+
+  /// The cluster after a step, 0 for the moment before the first; nil when there is no such step.
+  public func view(afterStep step: Int, checkCancelled: @escaping () throws -> Void = {}) throws -> ClusterView? {
+    guard let snapshot = try snapshot(step, checkCancelled) else { return nil }
+    return ClusterView(snapshot, step: step == 0 ? nil : result.steps[step - 1])
+  }
+
+  /// All objects after a step, kind by kind in the order in which they were created; nil when there is no such step.
+  ///
+  /// - Parameter kind: nil for every kind.
+  public func objects(
+    afterStep step: Int, kind: String? = nil, checkCancelled: @escaping () throws -> Void = {}
+  ) throws -> [KubernetesObject]? {
+    guard let store = try snapshot(step, checkCancelled)?.store else { return nil }
+    return (kind.map { [$0] } ?? store.storedKinds).flatMap { store.objects($0) }
+  }
+
+  private func snapshot(_ step: Int, _ checkCancelled: @escaping () throws -> Void) throws -> ClusterSnapshot? {
+    guard step >= 0, step <= result.steps.count else { return nil }
+    return try replay.snapshot(afterStep: step, checkCancelled: checkCancelled)
+  }
+
+  /// An attempt with its table, computed again from the state before it; nil when there is no such attempt.
+  ///
+  /// - Parameter number: counts from 1.
+  public func attempt(
+    _ number: Int, depth: Attempt.Depth, checkCancelled: @escaping () throws -> Void = {}
+  ) throws -> Attempt? {
+    guard result.attempts.indices.contains(number - 1) else { return nil }
+    return try replay.attempt(number, depth: depth, checkCancelled: checkCancelled)
+  }
+}
+
+extension SimulationResult {
+  init(_ simulator: Simulator) {
+    let journal = simulator.cluster.journal
+    steps = journal.steps
+    events = journal.events
+    attempts = journal.attempts
+    end = simulator.end
+    endedAt = simulator.cluster.now
+    let profiles = simulator.servedProfiles
+    let store = simulator.cluster.server.store
+    let tries = Dictionary(grouping: journal.attempts, by: \.podUID)
+    placements = store.objects("Pod").map { object in
+      let pod = Pod(object.value)
+      let attempts = tries[pod.metadata.uid] ?? []
+      let isServed = pod.spec.nodeName == nil && profiles.contains(pod.spec.schedulerName)
+      return Placement(
+        pod: pod.namespacedName, node: pod.spec.nodeName,
+        profile: attempts.last?.profile ?? (isServed ? pod.spec.schedulerName : nil), attempts: attempts.count,
+        message: PendingReason.of(object, pod, profiles: profiles)?.message)
+    }
+    metrics = Metrics(of: store, preempted: steps.count { $0.kind == .preempted })
+  }
+}

@@ -1,0 +1,208 @@
+import KubernetesAPI
+import SchedulerFramework
+
+/// A run as it goes: a cluster, what acts in it, and a clock.
+///
+/// At every moment users act first, then controllers and kubelets until they have nothing left to do, then the schedulers,
+/// one attempt at a time, each followed by its consequences. When nothing is left to do, the clock moves on to the next
+/// user step or timer.
+struct Simulator {
+  /// How far a run is taken.
+  enum Target {
+    case end
+    /// Until the state after the step is final.
+    case step(Int)
+    /// Up to and including the attempt, which asks as much as `depth` says.
+    case attempt(Int, depth: Attempt.Depth)
+  }
+
+  let input: SimulationInput
+  private(set) var cluster: SimulatedCluster
+  private(set) var snapshots: SnapshotKeeper
+  /// The last attempt of a run that was taken up to an attempt.
+  private(set) var attempt: Attempt?
+  /// Why the run ended; empty while it goes on.
+  private(set) var end = ""
+  private var controllers: ControllerManager
+  private var schedulers: [SchedulerProcess] = []
+  private let target: Target
+  private let checkCancelled: () throws -> Void
+  /// Pieces of work since the clock last moved or a user last acted.
+  private var workAtThisMoment = 0
+
+  /// - Throws: A ``ConfigurationError`` when a scheduler's profiles cannot be put together.
+  init(
+    _ input: SimulationInput, target: Target = .end, checkCancelled: @escaping () throws -> Void = {}
+  ) throws(ConfigurationError) {
+    self.input = input
+    self.target = target
+    self.checkCancelled = checkCancelled
+    cluster = SimulatedCluster(server: APIServer(admission: input.admission))
+    controllers = ControllerManager()
+    snapshots = if case .step(let step) = target { SnapshotKeeper(only: step) } else { SnapshotKeeper() }
+    for definition in input.schedulers {
+      schedulers.append(try SchedulerProcess(definition, plugins: input.plugins))
+    }
+    // What every cluster has was there before anybody watched.
+    for kind in cluster.server.store.storedKinds {
+      for object in cluster.server.store.objects(kind) { show(.object(old: nil, new: object)) }
+    }
+  }
+
+  /// Runs to the end, or to the target.
+  ///
+  /// - Throws: ``RefusedObjects`` when objects of the scenario are refused, and what `checkCancelled` throws.
+  mutating func run() throws {
+    finishPieceOfWork()
+    try createObjects()
+    try settle()
+    var steps = input.userSteps.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+      .map(\.element)[...]
+    let deadline = input.until ?? (steps.last?.at ?? .start).advanced(by: input.limits.timeAfterLastStep)
+    while end.isEmpty {
+      let timer = ([controllers.nextTimer] + schedulers.map(\.nextTimer)).compactMap { $0 }.min()
+      guard let next = [timer, steps.first?.at].compactMap({ $0 }).min() else {
+        end = "quiet"
+        break
+      }
+      if next > deadline {
+        cluster.now = deadline
+        end = endOfTime
+        break
+      }
+      advance(to: next)
+      if let step = steps.first, step.at <= cluster.now {
+        steps.removeFirst()
+        perform(step)
+      } else {
+        controllers.wake(at: cluster.now)
+      }
+      workAtThisMoment = 0
+      try settle()
+    }
+    finishPieceOfWork()
+  }
+
+  private var endOfTime: String {
+    if let until = input.until { return "spec.until: \(until) s" }
+    return "limit: \(input.limits.timeAfterLastStep.components.seconds) s of virtual time after the last step"
+  }
+
+  private mutating func advance(to time: VirtualTime) {
+    guard time > cluster.now else { return }
+    cluster.now = time
+    for index in schedulers.indices { schedulers[index].wake(at: time) }
+  }
+
+  // MARK: Work
+
+  /// Lets everything react until nothing is left to do at this moment.
+  private mutating func settle() throws {
+    while end.isEmpty {
+      try checkCancelled()
+      deliver()
+      finishPieceOfWork()
+      if isTargetReached { end = "target" }
+      checkLimits()
+      guard end.isEmpty else { return }
+      workAtThisMoment += 1
+      if controllers.work(in: &cluster) { continue }
+      guard tryOnePod() else { return }
+    }
+  }
+
+  /// Controllers alone react; while the scenario's objects are being created no scheduler acts.
+  private mutating func settleControllers() throws {
+    repeat {
+      try checkCancelled()
+      deliver()
+      finishPieceOfWork()
+      workAtThisMoment += 1
+      checkLimits()
+    } while end.isEmpty && controllers.work(in: &cluster)
+  }
+
+  /// The schedulers take turns in their order; the first that has something to try does.
+  private mutating func tryOnePod() -> Bool {
+    let target = target
+    for index in schedulers.indices {
+      let attempt = schedulers[index].tryNext(in: &cluster) { number in
+        if case .attempt(number, let depth) = target { depth } else { .decision }
+      }
+      guard let attempt else { continue }
+      if case .attempt(cluster.journal.attempts.count, _) = target { self.attempt = attempt }
+      return true
+    }
+    return false
+  }
+
+  private mutating func deliver() {
+    for observation in cluster.takeObservations() { show(observation) }
+  }
+
+  private mutating func show(_ observation: Observation) {
+    controllers.observe(observation)
+    for index in schedulers.indices { schedulers[index].observe(observation, in: &cluster) }
+  }
+
+  /// Keeps the state after the steps that the last piece of work recorded.
+  private mutating func finishPieceOfWork() {
+    let queues = schedulers.map(\.queue.pools)
+    let last = cluster.journal.steps.count
+    func snapshot(_ store: ObjectStore) -> ClusterSnapshot {
+      ClusterSnapshot(at: cluster.now, store: store, queues: queues, profiles: servedProfiles)
+    }
+    for (step, store) in cluster.takeStoresOfSteps() where step < last { snapshots.keep(snapshot(store), after: step) }
+    snapshots.keep(snapshot(cluster.server.store), after: last)
+  }
+
+  /// The schedulerNames that some scheduler serves.
+  var servedProfiles: Set<String> {
+    Set(schedulers.flatMap { $0.scheduler.profiles.map(\.schedulerName) })
+  }
+
+  private var isTargetReached: Bool {
+    switch target {
+    case .end: false
+    case .step(let step): cluster.journal.steps.count > step
+    case .attempt(let number, _): cluster.journal.attempts.count >= number
+    }
+  }
+
+  private mutating func checkLimits() {
+    let limits = input.limits
+    if cluster.journal.attempts.count >= limits.attempts {
+      end = "limit: \(limits.attempts) attempts"
+    } else if cluster.objectCount >= limits.objects, cluster.objectCount > input.objects.count {
+      end = "limit: \(limits.objects) objects"
+    } else if workAtThisMoment > 200_000 + 100 * cluster.objectCount {
+      end = "limit: the cluster does not come to rest at \(cluster.now) s"
+    }
+  }
+
+  // MARK: Users
+
+  private mutating func createObjects() throws {
+    var creation = ScenarioCreation(user: input.user, objectCount: input.objects.count)
+    for (index, object) in input.objects.enumerated() {
+      creation.create(object, index: index, in: &cluster)
+      workAtThisMoment = 0
+      try settleControllers()
+    }
+    creation.finish(in: &cluster)
+    if !creation.refusals.isEmpty { throw RefusedObjects(refusals: creation.refusals) }
+  }
+
+  private mutating func perform(_ step: UserStep) {
+    let user = step.user ?? input.user
+    let actions = UserActions(user: user, files: input.files)
+    switch step.action {
+    case .node(let name, let kubeletRuns, let conditions):
+      if let kubeletRuns, cluster.node(named: name) != nil {
+        controllers.setKubelet(running: kubeletRuns, on: name, at: cluster.now)
+      }
+      actions.changeNode(name, kubeletRuns: kubeletRuns, conditions: conditions, in: &cluster)
+    default: actions.perform(step.action, in: &cluster)
+    }
+  }
+}
