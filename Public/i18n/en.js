@@ -22,6 +22,9 @@ export default {
   // Lessons and lesson
   chooseLesson: 'Start from a scenario', noLesson: 'This scenario has no text.', backToLesson: 'Back to the scenario',
   empty: 'An empty scenario', emptyHint: 'two Nodes and a Pod to change', sectionOther: 'Others',
+  'section-manual-scheduling': 'Manual scheduling', 'section-labels-and-selectors': 'Labels and selectors',
+  'section-taints-and-tolerations': 'Taints and tolerations', 'section-node-selectors': 'Node selectors',
+  'section-node-affinity': 'Node affinity', 'section-requests': 'Resource requests', 'section-scheduler-profiles': 'Scheduler profiles',
   // Editor
   editor: 'Scenario as YAML', problems: '{n} {n|mistake|mistakes}', noProblems: 'No mistakes',
   lastGood: 'The run shown is that of the last text without a mistake.', lastGoodShort: 'last good run', runningNote: 'Simulating…',
@@ -98,8 +101,16 @@ export default {
   sImage: 'Image `{image}` ({size}) is on {n} {n|Node|Nodes}',
   sPreferred: 'Preferred term {term} matches: + {weight}',
   sUntoleratedPreferred: 'The taint `{taint}` is not tolerated: one point less',
+  sSkew: 'With `{pod}`, `{key}={value}` on `{node}` would have {skew} more matching Pods than the emptiest domain has; at most {maxSkew} are allowed ({pods} there now, {minimum} in the emptiest).',
+  sSpread: '`{key}={value}` has {pods} matching {pods|Pod|Pods}',
+  sAffinityUnmet: 'Affinity term {term} of `{pod}` needs a matching Pod in `{key}={value}`, and there is none.',
+  sAffinityNoKey: 'Affinity term {term} of `{pod}` needs the label `{key}`, and `{node}` does not have it.',
+  sAntiAffinity: 'Anti-affinity term {term} of `{pod}` keeps it away from `{key}={value}`, where {pods} matching {pods|Pod is|Pods are}.',
+  sExistingAnti: 'Pods in `{key}={value}` require that Pods like `{pod}` stay away.',
+  sAffinityScore: 'Affinity terms weigh {score} for `{key}={value}`',
   sReasonOnly: '{plugin} rejected `{node}`: {reasons}.',
   // What would have to change
+  apply: 'apply', applied: 'Changed in the YAML: {what}.', undo: 'Undo',
   cTolerate: 'a toleration for `{taint}`', cUntaint: '`{node}` without the taint', cAskLess: 'ask for {amount} {resource} less',
   cBigger: 'a Node with {amount} {resource} allocatable', cUncordon: '`kubectl uncordon {node}`',
   cLabel: 'the label `{label}` on `{node}`', cPort: 'another host port', cFewerPods: 'a Pod less on `{node}`',

@@ -67,7 +67,7 @@ export async function putScenario(id, text, revision, editToken) {
  */
 export async function pages(path, token, take, signal) {
   while (token) {
-    const query = new URLSearchParams({ limit: '500', continue: token });
+    const query = new URLSearchParams({ limit: '5000', continue: token });
     const page = await get(`${path}?${query}`, signal);
     take(page.items);
     token = page.continue;

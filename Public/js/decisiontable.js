@@ -84,17 +84,31 @@ function stop(act) {
  */
 function rejected(table, node, no, { filters, scoreSpan }, select, selection) {
   const at = Math.max(0, no.plugin ? filters.indexOf(no.plugin) : 0);
-  const details = detailsOf(table, node, no.plugin).flatMap((detail) => brief(detail) ?? []);
+  const details = detailsOf(table, node, no.plugin);
   return [
     filters.slice(0, at).map((plugin) => tick(plugin)),
     h('td', { colspan: Math.max(1, filters.length) - at + scoreSpan, class: 'reason-cell' }, h('button', {
       type: 'button', class: 'reason', key: `cell-${node}`, title: no.plugin ?? t('preFilterColumn'),
       'aria-pressed': String(selection?.node === node && selection.plugin === no.plugin),
       on: { click: stop(() => select(no.plugin)) },
-    }, h('span', { 'aria-hidden': 'true' }, '✕ '), (no.reasons ?? [no.code]).join(', '),
-    details.length > 0 && h('span', { class: 'reason-detail' }, ` · ${details.join(' · ')}`))),
+    }, h('span', { 'aria-hidden': 'true' }, '✕ '), (no.reasons ?? [no.code]).map((reason, index) => [index > 0 && ', ', reason, beside(reason, details)]),
+    briefs(details.filter(({ resource }) => resource === undefined)))),
     h('td', { class: 'number' }, '–'),
   ];
+}
+
+/**
+ * The numbers of the resource that a reason names, right beside it.
+ * @param {string} reason @param {import('./types.js').Detail[]} details
+ */
+function beside(reason, details) {
+  return briefs(details.filter(({ resource }) => resource !== undefined && reason.endsWith(` ${resource}`)));
+}
+
+/** @param {import('./types.js').Detail[]} details */
+function briefs(details) {
+  const texts = details.flatMap((detail) => brief(detail) ?? []);
+  return texts.length > 0 && h('span', { class: 'reason-detail' }, ` · ${texts.join(' · ')}`);
 }
 
 /** @param {string} plugin */

@@ -14,7 +14,12 @@ export function startEditor(store) {
   };
   const editor = /** @type {any} */ (globalThis).CodeMirror ? codeMirror(store, take) : plain(take);
   revealWith(editor.reveal);
-  store.watch((state) => [state.scenario.text, state.scenario.id], () => editor.setText(store.state.scenario.text));
+  let shown = /** @type {string|null} */ (null);
+  store.watch((state) => [state.scenario.text, state.scenario.id], () => {
+    const { id, text } = store.state.scenario;
+    editor.setText(text, shown === id);
+    shown = id;
+  });
   store.watch((_, data) => [data.problems], () => editor.mark(store.data.problems));
   store.watch((state) => [state.view.left, state.view.place], () => requestAnimationFrame(editor.refresh));
   store.watch((_, data) => [data.problems, data.failure, data.stale, data.status], () => listProblems(store));
@@ -45,12 +50,16 @@ function codeMirror(store, take) {
   /** @type {any[]} */
   let marked = [];
   return {
-    setText(/** @type {string} */ text) {
+    setText(/** @type {string} */ text, /** @type {boolean} */ sameScenario) {
       field.setAttribute('aria-label', t('editor'));
-      if (editor.getValue() === text) return;
+      const before = editor.getValue();
+      if (before === text) return;
       setting = true;
-      editor.setValue(text);
-      editor.clearHistory();
+      if (sameScenario) replaceChanged(editor, before, text);
+      else {
+        editor.setValue(text);
+        editor.clearHistory();
+      }
       setting = false;
     },
     mark(/** @type {Cause[]} */ problems) {
@@ -68,6 +77,19 @@ function codeMirror(store, take) {
     },
     refresh: () => editor.refresh(),
   };
+}
+
+/**
+ * Puts in only what differs, so that undo, cursor and scrolling stay.
+ * @param {any} editor @param {string} before @param {string} after
+ */
+function replaceChanged(editor, before, after) {
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start += 1;
+  let end = 0;
+  const most = Math.min(before.length, after.length) - start;
+  while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
+  editor.replaceRange(after.slice(start, after.length - end), editor.posFromIndex(start), editor.posFromIndex(before.length - end));
 }
 
 /** @param {any} CodeMirror @param {Cause[]} problems */

@@ -40,6 +40,7 @@ export function startHeader(store) {
     const { notice } = store.data;
     byId('notice').classList.toggle('bad', notice?.bad ?? false);
     show(byId('notice'), notice && [h('span', {}, notice.text), notice.link && h('a', { href: notice.link, id: 'shared-link' }, notice.link),
+      notice.undo && h('button', { type: 'button', class: 'small', on: { click: () => { notice.undo?.(); store.learn({ notice: null }); } } }, t('undo')),
       h('span', { class: 'grow' }), h('button', { type: 'button', class: 'quiet', 'aria-label': t('dismiss'),
         on: { click: () => store.learn({ notice: null }) } }, '✕')]);
   });

@@ -39,6 +39,16 @@ export function t(key, values = {}) {
 }
 
 /**
+ * The name of a lesson section; one that this page does not know is given as it is written.
+ * @param {string} section
+ */
+export function sectionName(section) {
+  const key = `section-${section}`;
+  if (key in messages.en) return t(/** @type {Key} */ (key));
+  return section.charAt(0).toUpperCase() + section.slice(1).replaceAll('-', ' ');
+}
+
+/**
  * Text that an author gave in one or both languages.
  * @param {import('./types.js').LocalizedText|undefined} text
  */

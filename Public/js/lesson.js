@@ -1,7 +1,7 @@
 // The lesson's text, and the scenarios that ship with Berth.
 
 import { byId, h, show } from './dom.js';
-import { localized, t } from './i18n.js';
+import { localized, sectionName, t } from './i18n.js';
 import { coloured } from './yamlview.js';
 
 /** @typedef {import('./store.js').Store} Store */
@@ -74,7 +74,7 @@ function catalogue(store, actions) {
   /** @type {Map<string, import('./types.js').CatalogueItem[]>} */
   const sections = new Map();
   for (const item of store.data.catalogue) {
-    const section = item.section ?? t('sectionOther');
+    const section = item.section ? sectionName(item.section) : t('sectionOther');
     sections.set(section, [...(sections.get(section) ?? []), item]);
   }
   return h('div', { class: 'catalogue' },

@@ -1,4 +1,4 @@
-// What `details` say about a cell, in words; and what would have to change. Pure: data in, text out.
+// What `details` say about a cell, in words. Pure: data in, text out.
 
 import { podName, quantity, taint } from './format.js';
 import { t } from './i18n.js';
@@ -70,9 +70,31 @@ export function sentence(detail, pod, node) {
       return t('sPreferred', { term: detail.term, weight: detail.weight });
     case 'untoleratedPreferred':
       return t('sUntoleratedPreferred', { taint: taint(detail.taint) });
+    case 'topologySkew':
+      return t('sSkew', { ...names, ...numbers(detail) });
+    case 'topologySpread':
+      return t('sSpread', numbers(detail));
+    case 'podAffinityUnmet':
+      return t(detail.value === null ? 'sAffinityNoKey' : 'sAffinityUnmet', { ...names, ...numbers(detail) });
+    case 'podAntiAffinityConflict':
+      return t('sAntiAffinity', { ...names, ...numbers(detail) });
+    case 'existingAntiAffinityConflict':
+      return t('sExistingAnti', { ...names, ...numbers(detail) });
+    case 'podAffinityScore':
+      return t('sAffinityScore', numbers(detail));
+    case 'text':
+      return detail.text;
     default:
       return null;
   }
+}
+
+/**
+ * A detail's own fields as they stand.
+ * @param {Detail} detail @returns {Record<string, string|number>}
+ */
+function numbers({ kind: _, ...fields }) {
+  return fields;
 }
 
 /**
@@ -96,41 +118,16 @@ export function brief(detail) {
       return detail.expected;
     case 'portConflict':
       return `${detail.port}/${detail.protocol}`;
+    case 'topologySkew':
+    case 'podAntiAffinityConflict':
+    case 'existingAntiAffinityConflict':
+      return `${detail.key}=${detail.value}`;
+    case 'podAffinityUnmet':
+      return detail.value === null ? detail.key : `${detail.key}=${detail.value}`;
+    case 'text':
+      return detail.text;
     default:
       return null;
-  }
-}
-
-/**
- * What would have to change for this detail to hold no longer, each as a short phrase.
- * @param {Detail} detail @param {string} node @returns {string[]}
- */
-export function remedies(detail, node) {
-  switch (detail.kind) {
-    case 'untoleratedTaint':
-      return [t('cTolerate', { taint: taint(detail.taint) }), t('cUntaint', { node })];
-    case 'insufficientResource': {
-      const short = detail.requested + detail.used - detail.allocatable;
-      const { resource } = detail;
-      return [
-        ...(detail.requested > short ? [t('cAskLess', { amount: quantity(resource, short), resource })] : []),
-        ...(detail.used >= short ? [t('cFree', { amount: quantity(resource, short), resource, node })] : []),
-        t('cBigger', { amount: quantity(resource, detail.requested + detail.used), resource }),
-      ];
-    }
-    case 'tooManyPods':
-      return [t('cFewerPods', { node })];
-    case 'nodeSelectorMismatch':
-      return detail.operator === 'In' && detail.values?.length
-        ? [t('cLabel', { node, label: `${detail.key}=${detail.values[0]}` }), t('cSelector')] : [t('cSelector')];
-    case 'nodeNameMismatch':
-      return [t('cNodeName')];
-    case 'portConflict':
-      return [t('cPort')];
-    case 'unschedulable':
-      return [t('cUncordon', { node })];
-    default:
-      return [];
   }
 }
 

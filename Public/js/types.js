@@ -155,7 +155,7 @@
  * @property {ComparedRun[]|null} compared
  * @property {Comparison|null} comparison
  * @property {string|null} savedText       what the server has of the scenario
- * @property {{text: string, link?: string, bad?: boolean}|null} notice
+ * @property {{text: string, link?: string, bad?: boolean, undo?: () => void}|null} notice
  */
 
 /** @typedef {{name: string, steps: Step[], step: number, cluster: Cluster|null, table: DecisionTable|null,

@@ -42,7 +42,7 @@ function attempt(store) {
       h('span', { class: table.placedOn ? 'yes' : 'no' }, table.placedOn ? `★ ${table.placedOn}` : `✕ ${t('isPending')}`)),
     table && h('p', { class: 'muted' }, t('attempt', { n: table.attempt })),
     !table && h('h2', { class: 'why-title' }, t('whyPlace')),
-    cluster?.text && h('div', { class: 'block' }, h('h3', {}, t('whatHappened')), h('p', {}, cluster.text),
+    cluster?.text && cluster.attempt !== table?.attempt && h('div', { class: 'block' }, h('h3', {}, t('whatHappened')), h('p', {}, cluster.text),
       cluster.actor && h('p', { class: 'muted' }, t('actor', { actor: cluster.actor }))),
     table && h('div', { class: 'block' }, h('h3', {}, t('oneSentence')), h('p', {}, words(attemptSentence(table)))),
     table?.message && h('div', { class: 'block' }, h('h3', {}, t('inItsWords')), h('p', { class: 'verbatim' }, table.message)),

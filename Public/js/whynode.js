@@ -4,9 +4,10 @@ import { breakable, h, words } from './dom.js';
 import { podName, quantity, taint } from './format.js';
 import { meanFormula, resourceFormula } from './formulas.js';
 import { t } from './i18n.js';
+import { remedies } from './remedies.js';
 import { ordered } from './rows.js';
 import { scorePlugins } from './scorebar.js';
-import { detailsOf, nodeSentences, rejection, remedies, sentence } from './sentences.js';
+import { detailsOf, nodeSentences, rejection, sentence } from './sentences.js';
 import { showInYaml } from './yamlplace.js';
 
 /** @typedef {import('./store.js').Store} Store */
@@ -50,19 +51,37 @@ function verdict(table, name) {
 /** @param {Store} store @param {DecisionTable} table @param {string} name */
 function change(store, table, name) {
   const no = rejection(table, name);
-  const all = [...new Set(detailsOf(table, name, no?.plugin).flatMap((detail) => remedies(detail, name)))];
+  const all = new Map(detailsOf(table, name, no?.plugin).flatMap((detail) => remedies(detail, table.pod, name))
+    .map((remedy) => [remedy.text, remedy]));
   if (!no) return null;
   return [
     h('div', { class: 'block' }, h('h3', {}, t('inItsWords')),
       (no.reasons ?? []).map((reason) => h('p', { class: 'verbatim' }, reason)), h('p', { class: 'muted' }, no.code)),
-    all.length > 0 && h('div', { class: 'block' }, h('h3', {}, t('wouldChange')),
-      h('ul', { class: 'plain' }, all.map((text) => h('li', {}, words(text)))),
+    all.size > 0 && h('div', { class: 'block' }, h('h3', {}, t('wouldChange')),
+      h('ul', { class: 'remedies' }, [...all.values()].map(({ text, edit }) => remedy(store, text, edit))),
       h('p', { class: 'where' },
         h('button', { type: 'button', class: 'small', key: 'yaml-pod', on: { click: () => showInYaml(store, 'Pod', table.pod) } },
           `${podName(table.pod)} · ${t('showInYaml')}`),
         h('button', { type: 'button', class: 'small', key: 'yaml-node', on: { click: () => showInYaml(store, 'Node', name) } },
           `${name} · ${t('showInYaml')}`))),
   ];
+}
+
+/**
+ * A change in words, with the button that makes it where the text can be changed safely.
+ * @param {Store} store @param {string} text @param {import('./edits.js').Edit|undefined} edit
+ */
+function remedy(store, text, edit) {
+  const before = store.state.scenario.text;
+  const after = edit?.(before) ?? null;
+  const write = (/** @type {string} */ next) => store.change({ scenario: { ...store.state.scenario, text: next } });
+  return h('li', {}, h('span', {}, words(text)), after !== null && h('button', {
+    type: 'button', class: 'small', key: `apply-${text}`, 'aria-label': `${t('apply')}: ${text.replaceAll('`', '')}`,
+    on: { click: () => {
+      write(after);
+      store.learn({ notice: { text: t('applied', { what: text.replaceAll('`', '') }), undo: () => write(before) } });
+    } },
+  }, t('apply')));
 }
 
 /** @param {DecisionTable} table @param {string} name @param {string|undefined} plugin */

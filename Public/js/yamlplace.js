@@ -3,20 +3,33 @@
 /** @typedef {import('./store.js').Store} Store */
 
 /**
- * The line (from 1) at which the document of this object begins; 1 when it is not in the text, as a controller's Pods are not.
- * @param {string} text @param {string} kind @param {string} name  `namespace/name` or a plain name
+ * The document of an object: where it begins and ends in the text; null when the text has none, as of a controller's Pods.
+ * @param {string} text
+ * @param {string} kind
+ * @param {string} name  `namespace/name` or a plain name
+ * @returns {{start: number, end: number}|null}
+ */
+export function documentOf(text, kind, name) {
+  const plain = name.slice(name.indexOf('/') + 1).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const named = new RegExp(`^metadata:\\s*(?:\\{(?:[^\\n]*[,\\s])?|\\n(?: +[^\\n]*\\n)*? +)name:\\s*["']?${plain}["']?\\s*(?:$|[,}#])`, 'm');
+  const kinded = new RegExp(`^kind:\\s*${kind}\\s*$`, 'm');
+  let start = 0;
+  for (const separator of [...text.matchAll(/^---.*$/gm), null]) {
+    const end = separator?.index ?? text.length;
+    const body = text.slice(start, end);
+    if (kinded.test(body) && named.test(body)) return { start, end };
+    start = separator ? end + separator[0].length + 1 : end;
+  }
+  return null;
+}
+
+/**
+ * The line (from 1) at which the document of an object begins; 1 when the text has none.
+ * @param {string} text @param {string} kind @param {string} name
  */
 export function lineOf(text, kind, name) {
-  const plain = name.slice(name.indexOf('/') + 1);
-  const escaped = plain.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const named = new RegExp(`^(?:\\s+|metadata:\\s*\\{(?:.*[,\\s])?)name:\\s*["']?${escaped}["']?\\s*(?:$|[,}#])`, 'm');
-  const kinded = new RegExp(`^kind:\\s*${kind}\\s*$`, 'm');
-  let line = 1;
-  for (const document of text.split(/^---.*$/m)) {
-    if (kinded.test(document) && named.test(document)) return line + (document.startsWith('\n') ? 1 : 0);
-    line += document.split('\n').length - 1;
-  }
-  return 1;
+  const found = documentOf(text, kind, name);
+  return found ? text.slice(0, found.start).split('\n').length : 1;
 }
 
 /** @type {(line: number) => void} */
@@ -29,9 +42,7 @@ export function revealWith(how) {
 
 /** @param {Store} store @param {string} kind @param {string} name */
 export function showInYaml(store, kind, name) {
-  store.changeView({ left: 'yaml', place: 'scenario' });
-  const line = lineOf(store.state.scenario.text, kind, name);
-  requestAnimationFrame(() => reveal(line));
+  showLine(store, lineOf(store.state.scenario.text, kind, name));
 }
 
 /** @param {Store} store @param {number} line */

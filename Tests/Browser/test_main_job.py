@@ -119,7 +119,7 @@ def test_configurations_stand_side_by_side(visit, lesson):
         expect(column.locator(".totals")).to_contain_text(f"bound{outcome['metrics']['bound']}")
     page.page.keyboard.press("End")
     for difference in comparison["differences"]:
-        pod = compare.locator(".differences").get_by_role("button", name=difference["pod"].removeprefix("default/"), exact=True)
+        pod = page.page.get_by_role("button", name=difference["pod"].removeprefix("default/"), exact=True)
         row = compare.locator(".differences tr", has=pod)
         for node in difference["nodes"]:
             expect(row).to_contain_text(node or "Pending")
@@ -155,6 +155,7 @@ def test_a_saved_scenario_survives_a_reload_and_a_link_opens_the_same_place(visi
     expect(other.decision.get_by_role("button", name="numbers")).to_have_attribute("aria-pressed", "true")
     expect(other.row(node)).to_have_class(re.compile("selected"))
     expect(other.tab("left", "YAML")).to_have_attribute("aria-selected", "true")
+    other.append_text("")
     expect(other.page.locator(".CodeMirror-code")).to_contain_text("# kept")
 
 
@@ -184,3 +185,19 @@ def test_back_returns_to_the_scenario_before(visit, lesson):
     expect(page.page.locator("#title")).to_have_text("Untitled scenario")
     page.page.go_back()
     expect(page.page.locator("#title")).to_have_text(first)
+
+
+def test_a_remedy_changes_the_text_and_can_be_undone(visit):
+    page = visit()
+    page.page.get_by_role("button", name="Lessons").click()
+    page.page.get_by_role("button", name="An empty scenario").click()
+    page.append_text("---\napiVersion: v1\nkind: Pod\nmetadata: {name: huge}\nspec:\n  containers:\n"
+                     "  - {name: c, image: i, resources: {requests: {cpu: 6}}}\n")
+    page.page.get_by_role("button", name="huge", exact=True).click()
+    page.page.locator("#rail").focus()
+    page.page.keyboard.press("End")
+    page.decision.locator("tr[data-node=node01] .reason").click()
+    page.why.get_by_role("button", name="apply: ask for 2 cpu less").click()
+    expect(page.row("node01")).to_have_class(re.compile("winner"))
+    page.page.get_by_role("button", name="Undo").click()
+    expect(page.row("node01").locator(".reason")).to_be_visible()

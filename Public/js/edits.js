@@ -1,0 +1,112 @@
+// Small changes to the scenario's text that keep everything else as its author wrote it: comments, order, spacing.
+// Each gives the new text, or null where it cannot be sure (an object that a controller made, an unusual layout).
+
+import { documentOf } from './yamlplace.js';
+
+/** @typedef {(text: string) => string|null} Edit */
+
+/**
+ * @param {string} kind @param {string} name
+ * @param {(document: string) => string|null} change
+ * @returns {Edit}
+ */
+function inDocument(kind, name, change) {
+  return (text) => {
+    const found = documentOf(text, kind, name);
+    const changed = found && change(text.slice(found.start, found.end));
+    return found && changed !== null ? text.slice(0, found.start) + changed + text.slice(found.end) : null;
+  };
+}
+
+/**
+ * The first of several replacements whose pattern is there.
+ * @param {string} document
+ * @param {[RegExp, (match: RegExpExecArray) => string][]} ways
+ */
+function firstOf(document, ways) {
+  for (const [pattern, replacement] of ways) {
+    const match = pattern.exec(document);
+    if (match) return document.slice(0, match.index) + replacement(match) + document.slice(match.index + match[0].length);
+  }
+  return null;
+}
+
+/**
+ * A scalar that YAML reads as this very string.
+ * @param {string} value
+ */
+function scalar(value) {
+  return /^[A-Za-z][\w./-]*$/.test(value) && !/^(true|false|yes|no|on|off|null|y|n)$/i.test(value) ? value : JSON.stringify(value);
+}
+
+/**
+ * Gives a Pod a toleration for a taint.
+ * @param {string} pod @param {import('./types.js').Taint} taint
+ */
+export function tolerate(pod, { key, value, effect }) {
+  const one = `{key: ${scalar(key)}, ${value ? `operator: Equal, value: ${scalar(value)}` : 'operator: Exists'}, effect: ${effect}}`;
+  return inDocument('Pod', pod, (document) => firstOf(document, [
+    [/^( +tolerations:\s*\[)(\s*)(\]?)/m, ([, open, space, close]) => `${open}${space}${one}${close || ', '}`],
+    [/^( +)tolerations:[ \t]*\n( *)- /m, ([all, indent, inner]) =>
+      `${indent}tolerations:\n${inner}- ${one}${all.slice(all.lastIndexOf(`\n${inner}- `))}`],
+    [/^spec:[ \t]*\n( +)/m, ([, indent]) => `spec:\n${indent}tolerations:\n${indent}- ${one}\n${indent}`],
+    [/^spec:\s*\{/m, ([open]) => `${open}tolerations: [${one}], `],
+  ]));
+}
+
+/**
+ * Gives a Node a label.
+ * @param {string} node @param {string} key @param {string} value
+ */
+export function label(node, key, value) {
+  const pair = `${scalar(key)}: ${scalar(value)}`;
+  const old = new RegExp(`([{,\\s])${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}:\\s*["']?[^,}\\s"']+["']?`);
+  return inDocument('Node', node, (document) => firstOf(document, [
+    [old, ([, before]) => `${before}${pair}`],
+    [/(^ +|[{,]\s*)labels:\s*\{\s*/m, ([open]) => `${open}${pair}, `],
+    [/^( +)labels:[ \t]*\n( +)/m, ([, indent, inner]) => `${indent}labels:\n${inner}${pair}\n${inner}`],
+    [/^metadata:\s*\{([^\n]*)\}[ \t]*$/m, ([, rest]) => `metadata: {${rest}, labels: {${pair}}}`],
+    [/^metadata:[ \t]*\n( +)/m, ([, indent]) => `metadata:\n${indent}labels: {${pair}}\n${indent}`],
+  ]));
+}
+
+/**
+ * Makes a Node schedulable again.
+ * @param {string} node
+ */
+export function uncordon(node) {
+  return inDocument('Node', node, (document) => firstOf(document, [[/\bunschedulable:\s*true\b/, () => 'unschedulable: false']]));
+}
+
+/**
+ * Changes what a Pod's only container requests.
+ * @param {string} pod @param {string} resource @param {string} quantity
+ */
+export function request(pod, resource, quantity) {
+  return inDocument('Pod', pod, (document) => {
+    const requests = [...document.matchAll(/\brequests:(?:\s*\{[^}]*\}|[ \t]*\n(?:[ \t]+[^\n]*\n?)+)/g)];
+    if (requests.length !== 1 || /\blimits:/.test(document)) return null;
+    const changed = replaceAmount(requests[0][0], resource, quantity);
+    return changed === null ? null : document.replace(requests[0][0], () => changed);
+  });
+}
+
+/**
+ * Changes how much of a resource a Node has.
+ * @param {string} node @param {string} resource @param {string} quantity
+ */
+export function allocatable(node, resource, quantity) {
+  return inDocument('Node', node, (document) => {
+    const at = document.search(/^status:/m);
+    const changed = at < 0 ? null : replaceAmount(document.slice(at), resource, quantity);
+    return changed === null ? null : document.slice(0, at) + changed;
+  });
+}
+
+/** @param {string} part @param {string} resource @param {string} quantity */
+function replaceAmount(part, resource, quantity) {
+  const name = resource.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const changed = part.replace(new RegExp(`([{,\\s]["']?${name}["']?:\\s*)(?:"[^"]*"|'[^']*'|[^,}\\s]+)`, 'g'),
+    (_, before) => `${before}${/^\d+$/.test(quantity) ? `"${quantity}"` : quantity}`);
+  return changed === part ? null : changed;
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { allocatable, label, request, tolerate, uncordon } from '../../Public/js/edits.js';
+import { lineOf } from '../../Public/js/yamlplace.js';
+
+const text = `# two Nodes
+apiVersion: v1
+kind: Node
+metadata: {name: node1}
+spec: {unschedulable: true}
+status: {capacity: {cpu: "4", memory: 8Gi, pods: "110"}}
+---
+apiVersion: v1
+kind: Node
+metadata:
+  name: node2   # the big one
+  labels:
+    size: Small
+status:
+  allocatable: {cpu: "4", memory: 8Gi}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: flow}
+spec: {containers: [{name: c, image: i, resources: {requests: {cpu: 500m, memory: 1Gi}}}]}
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: block
+  namespace: team
+spec:
+  tolerations:
+  - {key: a, operator: Exists}
+  containers:
+  - name: node1
+    image: i
+    resources:
+      requests:
+        cpu: "6"
+        memory: 1Gi
+`;
+
+/** The lines that an edit took out and put in. */
+function difference(edit) {
+  const after = edit(text);
+  if (after === null) return null;
+  const [before, now] = [text.split('\n'), after.split('\n')];
+  return { out: before.filter((line) => !now.includes(line)), in: now.filter((line) => !before.includes(line)) };
+}
+
+const taint = { key: 'app', value: 'blue', effect: 'NoSchedule' };
+const cases = [
+  ['a flow Pod gets a toleration', tolerate('default/flow', taint),
+    { out: ['spec: {containers: [{name: c, image: i, resources: {requests: {cpu: 500m, memory: 1Gi}}}]}'],
+      in: ['spec: {tolerations: [{key: app, operator: Equal, value: blue, effect: NoSchedule}], '
+        + 'containers: [{name: c, image: i, resources: {requests: {cpu: 500m, memory: 1Gi}}}]}'] }],
+  ['a list of tolerations gets one more', tolerate('team/block', { key: 'maint', effect: 'NoExecute' }),
+    { out: [], in: ['  - {key: maint, operator: Exists, effect: NoExecute}'] }],
+  ['a Node without labels gets its first', label('node1', 'disk', 'ssd'),
+    { out: ['metadata: {name: node1}'], in: ['metadata: {name: node1, labels: {disk: ssd}}'] }],
+  ['a Node with labels gets one more', label('node2', 'disk', 'true'), { out: [], in: ['    disk: "true"'] }],
+  ['a label that is there gets the other value', label('node2', 'size', 'Large'),
+    { out: ['    size: Small'], in: ['    size: Large'] }],
+  ['a cordoned Node takes Pods again', uncordon('node1'),
+    { out: ['spec: {unschedulable: true}'], in: ['spec: {unschedulable: false}'] }],
+  ['a Pod asks for less', request('team/block', 'cpu', '250m'), { out: ['        cpu: "6"'], in: ['        cpu: 250m'] }],
+  ['a Node gets bigger', allocatable('node2', 'cpu', '8'),
+    { out: ['  allocatable: {cpu: "4", memory: 8Gi}'], in: ['  allocatable: {cpu: "8", memory: 8Gi}'] }],
+  ['a Node that is not cordoned is left alone', uncordon('node2'), null],
+  ['a Pod that a controller made is left alone', tolerate('default/web-x7k2p', taint), null],
+];
+
+for (const [name, edit, expected] of cases) test(name, () => assert.deepEqual(difference(edit), expected));
+
+test('an object is found by its kind and name, not by a container of that name', () => {
+  assert.equal(lineOf(text, 'Node', 'node1'), 1);
+  assert.equal(lineOf(text, 'Node', 'node2'), 8);
+  assert.equal(lineOf(text, 'Pod', 'team/block'), 22);
+  assert.equal(lineOf(text, 'Pod', 'default/node1'), 1);
+});
