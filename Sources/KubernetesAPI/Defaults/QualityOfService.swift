@@ -36,7 +36,7 @@ public enum QualityOfService {
   private static func add(_ list: JSONValue, to sums: inout [String: Quantity]) -> Set<String> {
     var names: Set<String> = []
     for name in ["cpu", "memory"] {
-      guard let quantity = Quantity(list[name]), quantity > Quantity(0) else { continue }
+      guard let quantity = Quantity(list[name]), quantity > Quantity(nanoUnits: 0) else { continue }
       names.insert(name)
       sums[name] = sums[name].map { $0 + quantity } ?? quantity
     }
