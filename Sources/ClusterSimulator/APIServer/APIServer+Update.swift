@@ -56,7 +56,7 @@ extension APIServer {
     try admission.validate(request, in: store)
 
     dropSecretData(&request.object)
-    if request.object == old.value { return old }
+    if request.object.isEquivalent(to: old.value) { return old }
     return finish(KubernetesObject(request.object))
   }
 

@@ -32,9 +32,9 @@ enum UpdateStrategy {
   }
 
   private static func differsInWishes(_ new: JSONValue, _ old: JSONValue) -> Bool {
-    func wishes(_ value: JSONValue) -> JSONObject {
-      value.members.filter { $0.key != "metadata" && $0.key != "status" }
+    func wishes(_ value: JSONValue) -> JSONValue {
+      .object(value.members.filter { $0.key != "metadata" && $0.key != "status" })
     }
-    return wishes(new) != wishes(old)
+    return !wishes(new).isEquivalent(to: wishes(old))
   }
 }

@@ -41,7 +41,9 @@ enum ContainerDefaults {
   /// `Always` for the tag `latest`, given or implied; `IfNotPresent` for any other tag, for digests, and for what is no
   /// image at all.
   static func imagePullPolicy(_ image: String) -> String {
-    if image.contains("@") { return tag(of: image.prefix { $0 != "@" }, implied: nil) == "latest" ? always : ifNotPresent }
+    if image.contains("@") {
+      return tag(of: image.prefix { $0 != "@" }, implied: nil) == "latest" ? always : ifNotPresent
+    }
     return tag(of: image[...], implied: "latest") == "latest" ? always : ifNotPresent
   }
 
@@ -60,14 +62,15 @@ enum ContainerDefaults {
     let isHost = parts.first.map { $0.contains(".") || $0.contains(":") || $0 == "localhost" } == true
     if parts.count > 1, isHost { parts.removeFirst() }
     let isName = parts.allSatisfy { part in
-      !part.isEmpty && part.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."),
-          UInt8(ascii: "_"), UInt8(ascii: "-"):
-          true
-        default: false
+      !part.isEmpty
+        && part.utf8.allSatisfy { byte in
+          switch byte {
+          case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."),
+            UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+          default: false
+          }
         }
-      }
     }
     return isName ? tag : nil
   }

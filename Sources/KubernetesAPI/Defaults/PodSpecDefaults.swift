@@ -13,7 +13,8 @@ enum PodSpecDefaults {
     spec.ifPresent("overhead") { ResourceListDefaults.apply(to: &$0) }
     spec.ifPresent("resources") { ResourceListDefaults.apply(toRequirements: &$0) }
     // The older name of the field is kept equal to the newer one.
-    let account = spec["serviceAccountName"].text.isEmpty ? spec["serviceAccount"].text : spec["serviceAccountName"].text
+    let account =
+      spec["serviceAccountName"].text.isEmpty ? spec["serviceAccount"].text : spec["serviceAccountName"].text
     if !account.isEmpty {
       spec["serviceAccountName"] = .string(account)
       spec["serviceAccount"] = .string(account)

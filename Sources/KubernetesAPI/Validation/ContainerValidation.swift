@@ -96,7 +96,8 @@ struct ContainerValidation {
       if !target.isEmpty, !others.contains(target) {
         errors.append(.notFound(place.field("targetContainerName"), .string(target)))
       }
-      for field in Self.forbiddenInEphemeral where !container[field].items.isEmpty || !container[field].members.isEmpty {
+      for field in Self.forbiddenInEphemeral where !container[field].items.isEmpty || !container[field].members.isEmpty
+      {
         errors.append(.forbidden(place.field(field), "cannot be set for an Ephemeral Container"))
       }
       for (number, mount) in container["volumeMounts"].items.enumerated() {

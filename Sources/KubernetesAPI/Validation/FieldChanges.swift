@@ -3,7 +3,7 @@ enum FieldChanges {
   /// The paths of the deepest parts that differ, in the order of the earlier state; what was added comes last. Members
   /// of maps and items of lists that came or went are named themselves.
   static func paths(from old: JSONValue, to new: JSONValue, at path: FieldPath) -> [FieldPath] {
-    if old == new { return [] }
+    if old.isEquivalent(to: new) { return [] }
     switch (old, new) {
     case (.object(let before), .object(let after)):
       let kept = before.keys.flatMap { paths(from: old[$0], to: new[$0], at: path.field($0)) }

@@ -17,7 +17,7 @@ enum PodUpdateValidation {
     guard checkDeadline(new, before, at: path.field("activeDeadlineSeconds"), &errors) else { return }
     checkTolerations(new, before, at: path.field("tolerations"), &errors)
     checkGates(new, before, at: path.field("schedulingGates"), &errors)
-    if new == before { return }
+    if new.isEquivalent(to: before) { return }
 
     let allowed = allowedChanges(new, before, at: path, &errors)
     let changes = FieldChanges.paths(from: before, to: allowed, at: path)
@@ -62,13 +62,13 @@ enum PodUpdateValidation {
   private static func allowGatedChanges(
     _ spec: inout JSONValue, _ old: JSONValue, at path: FieldPath, _ errors: inout [FieldError]
   ) {
-    if spec["nodeSelector"] != old["nodeSelector"] {
+    if !spec["nodeSelector"].isEquivalent(to: old["nodeSelector"]) {
       checkSelectorAdditions(spec["nodeSelector"], old["nodeSelector"], at: path.field("nodeSelector"), &errors)
       spec["nodeSelector"] = old["nodeSelector"]
     }
     let new = spec["affinity"]["nodeAffinity"]
     let before = old["affinity"]["nodeAffinity"]
-    guard new != before else { return }
+    guard !new.isEquivalent(to: before) else { return }
     checkAffinityAdditions(new, before, at: path.field("affinity").field("nodeAffinity"), &errors)
     spec["affinity"]["nodeAffinity"] = before
     if spec["affinity"].members.isEmpty { spec["affinity"] = old["affinity"] }
@@ -100,14 +100,18 @@ enum PodUpdateValidation {
       return
     }
     for (index, (term, earlier)) in zip(terms, before).enumerated() {
-      let keepsExpressions = term["matchExpressions"].items.starts(with: earlier["matchExpressions"].items)
-      let keepsFields = term["matchFields"].items.starts(with: earlier["matchFields"].items)
+      let keepsExpressions = begins(term["matchExpressions"].items, with: earlier["matchExpressions"].items)
+      let keepsFields = begins(term["matchFields"].items, with: earlier["matchFields"].items)
       // A term that matches nothing must go on matching nothing.
       let wasEmpty = earlier["matchExpressions"].items.isEmpty && earlier["matchFields"].items.isEmpty
-      if !keepsExpressions || !keepsFields || (wasEmpty && term != earlier) {
+      if !keepsExpressions || !keepsFields || (wasEmpty && !term.isEquivalent(to: earlier)) {
         errors.append(.invalid(place.index(index), term, "only additions are allowed (no mutations or deletions)"))
       }
     }
+  }
+
+  private static func begins(_ items: [JSONValue], with earlier: [JSONValue]) -> Bool {
+    items.starts(with: earlier) { $0.isEquivalent(to: $1) }
   }
 
   // MARK: What may change
@@ -156,8 +160,8 @@ enum PodUpdateValidation {
       toleration["tolerationSeconds"] = .null
       return toleration
     }
-    let kept = Set(new["tolerations"].items.map(timeless))
-    if old["tolerations"].items.contains(where: { !kept.contains(timeless($0)) }) {
+    let kept = new["tolerations"].items.map(timeless)
+    if old["tolerations"].items.contains(where: { !kept.contains(where: timeless($0).isEquivalent) }) {
       errors.append(.forbidden(path, "existing toleration can not be modified except its tolerationSeconds"))
       return
     }

@@ -63,7 +63,7 @@ public struct RuntimeClassAdmission: AdmissionPlugin {
     if !selector.isEmpty { request.object["spec"]["nodeSelector"] = .object(selector) }
 
     var tolerations = request.object["spec"]["tolerations"].items
-    for toleration in scheduling["tolerations"].items where !tolerations.contains(toleration) {
+    for toleration in scheduling["tolerations"].items where !tolerations.contains(where: toleration.isEquivalent) {
       tolerations.append(toleration)
     }
     if !tolerations.isEmpty { request.object["spec"]["tolerations"] = .array(tolerations) }

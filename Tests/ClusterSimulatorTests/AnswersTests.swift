@@ -1,0 +1,42 @@
+import ClusterSimulator
+import KubernetesAPI
+import Testing
+
+@Suite("Recorded answers of kube-apiserver")
+struct AnswersTests {
+  private static let covered: Set<String> = ["Pod", "Node", "Namespace"]
+
+  @Test("All of them are there")
+  func recordsAreComplete() {
+    #expect(RecordedAnswer.all.count == 202)
+  }
+
+  @Test(
+    "An object is answered as kube-apiserver answers it",
+    arguments: RecordedAnswer.all.filter { $0.method == "POST" && !$0.isDecodingError && covered.contains($0.kind) })
+  func create(_ recorded: RecordedAnswer) {
+    var server = APIServer()
+    do {
+      let stored = try server.create(
+        KubernetesObject(recorded.body), in: recorded.namespace, user: "admin", at: .start, dryRun: true)
+      #expect(recorded.code == 201, "it was refused: \(recorded.answer["message"])")
+      let expected = recorded.answer["object"]
+      #expect(stored.value.isEquivalent(to: expected), "\(stored.value.json)\n\(expected.json)")
+    } catch {
+      let status = error
+      #expect(status.code == Int(recorded.code))
+      #expect(status.reason.rawValue == recorded.answer["reason"].string)
+      #expect(status.message == recorded.answer["message"].string)
+      let causes = recorded.answer["causes"].items
+      #expect(status.causes.map(\.field) == causes.map { $0["field"].string ?? "" })
+      #expect(status.causes.map(\.message) == causes.map { $0["message"].string ?? "" })
+      #expect(status.causes.map(\.reason.rawValue) == causes.map { $0["reason"].string ?? "" })
+    }
+  }
+}
+
+extension RecordedAnswer {
+  var isDecodingError: Bool {
+    answer["message"].string?.contains("cannot be handled as") == true
+  }
+}
