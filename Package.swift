@@ -78,7 +78,7 @@ let package = Package(
         "MicroHTTP", "HTTPTestClient",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
-    .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"]),
+    .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "SchedulerFrameworkTests", dependencies: ["SchedulerFramework", "SchedulerPlugins"],
       resources: [.copy("Fixtures")]),

@@ -16,12 +16,3 @@ public struct ResourceList: Sendable, Hashable {
   public subscript(name: String) -> Quantity? { quantities[name] }
   public var isEmpty: Bool { quantities.isEmpty }
 }
-
-extension Quantity {
-  /// The amount in whole thousandths, rounded up.
-  var roundedUpToMilli: Quantity {
-    let (quotient, remainder) = nanoUnits.quotientAndRemainder(dividingBy: 1_000_000)
-    if remainder == 0 { return self }
-    return Quantity(nanoUnits: (remainder > 0 ? quotient + 1 : quotient) * 1_000_000, format: format)
-  }
-}

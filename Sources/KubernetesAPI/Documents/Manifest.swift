@@ -1,0 +1,36 @@
+/// An object of the API as a user wrote it, which still knows where each of its fields stands.
+public struct Manifest: Sendable {
+  public var object: KubernetesObject
+  /// The object in its text; for an item of a List, that item.
+  public var node: SourceNode
+  public var file: String?
+  /// nil for a kind that the API server does not serve, such as a scenario.
+  public var resource: APIResource?
+
+  public init(object: KubernetesObject, node: SourceNode, file: String? = nil, resource: APIResource? = nil) {
+    self.object = object
+    self.node = node
+    self.file = file
+    self.resource = resource
+  }
+
+  /// `Pod "web"`
+  public var title: String { Self.title(kind: object.kind, name: object.name) }
+
+  static func title(kind: String, name: String) -> String {
+    "\(kind.shortened(to: 63)) \"\(name.shortened(to: 253))\""
+  }
+
+  /// A mistake in a field, with its place in the text.
+  public func error(_ error: FieldError) -> SourceError {
+    SourceError(
+      file: file, position: node.position(of: error.location), field: error.field, message: error.message, object: title
+    )
+  }
+
+  /// A mistake at a path, with its place in the text.
+  public func error(at path: FieldPath, _ message: String) -> SourceError {
+    SourceError(
+      file: file, position: node.position(of: path), field: path.description, message: message, object: title)
+  }
+}
