@@ -42,7 +42,9 @@ async function start() {
   }
   if (!opening) opening = await firstScenario(store);
   if (opening) {
-    store.change(opening.state);
+    // A scenario opened afresh brings no view: what the reader has chosen meanwhile stays.
+    const view = opening.state.step < 0 ? store.state.view : opening.state.view;
+    store.change({ ...opening.state, view });
     store.learn({ savedText: opening.savedText });
   }
 

@@ -12,7 +12,7 @@ class BerthPage:
 
     def open(self, path="/"):
         self.page.goto(self.url + path)
-        expect(self.step_of).not_to_have_text(re.compile(r"\b0 of 0\b|^0단계 중"))
+        expect(self.step_of).to_have_text(re.compile(r"of [1-9]|^[1-9]\d*단계 중"), timeout=15_000)
         return self
 
     # What the API says, to compare the page with.

@@ -197,7 +197,7 @@ def test_a_remedy_changes_the_text_and_can_be_undone(visit):
     page.page.locator("#rail").focus()
     page.page.keyboard.press("End")
     page.decision.locator("tr[data-node=node01] .reason").click()
-    page.why.get_by_role("button", name="apply: ask for 2 cpu less").click()
+    page.why.get_by_role("button", name="apply: ask for 2.5 cpu less").click()
     expect(page.row("node01")).to_have_class(re.compile("winner"))
     page.page.get_by_role("button", name="Undo").click()
     expect(page.row("node01").locator(".reason")).to_be_visible()
