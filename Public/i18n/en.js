@@ -30,10 +30,12 @@ export default {
   lastGood: 'The run shown is that of the last text without a mistake.', lastGoodShort: 'last good run', runningNote: 'Simulating…',
   atLine: 'line {line}', editorHint: 'Tab indents. Escape, then Tab leaves the editor.',
   // Scheduler
-  configuration: 'Scheduler configuration', defaultConfiguration: 'kube-scheduler as it comes',
-  profilePlugins: 'What this profile runs', weight: 'weight {n}', showInYaml: 'show in YAML',
+  configuration: 'Scheduler configuration',
+  profilePlugins: 'What this profile runs', showInYaml: 'show in YAML',
   noConfigurationText: 'No KubeSchedulerConfiguration in the scenario: the default of v1.34.',
   configurationHint: 'Add more under `spec.configurations` of the Scenario to compare them.',
+  addConfiguration: 'Add to compare', add: 'add', presetBinPacker: 'fills Nodes up (MostAllocated)',
+  presetTaints: 'PreferNoSchedule taints cost nothing', presetFit: 'free resources count ten times',
   compareThese: 'Compare them',
   // Objects
   objectsAt: 'Objects after step {step}', noObjects: 'No objects yet.', filterObjects: 'Find an object',
@@ -48,23 +50,23 @@ export default {
   zoneNodes: '{zone}: {n} {n|Node|Nodes}',
   // Decision
   howPlaced: 'How `{pod}` was placed', howFailed: 'Why `{pod}` was not placed', attempt: 'attempt {n}',
-  atTime: 'at {time}', earlier: 'latest attempt so far', toFirstAttempt: 'Go to the first attempt',
+  earlier: 'latest attempt so far', toFirstAttempt: 'Go to the first attempt',
   noAttempt: 'Nothing has been scheduled yet.', noAttempts: 'Nothing is scheduled in this run.',
   points: 'Extension points', ran: 'ran', skipped: 'had nothing to do', notReached: 'not reached',
   filterCount: '{from} → {to}', node: 'Node', score: 'Score', total: 'Total', passed: 'passed',
   notLookedAt: 'not looked at: enough Nodes were found', onlyOne: 'only Node left: not scored',
   winner: 'chosen', tie: 'same total as the chosen Node', bars: 'bars', numbers: 'numbers', scoresAs: 'Scores as',
   findNode: 'Find a Node', showing: '{shown} of {n} Nodes', showAll: 'show all', rejectedRow: 'rejected',
-  weights: 'Score plugins and their weights', rawTo: '{raw} → {normalized} × {weight} = {weighted}',
+  weights: 'Score plugins and their weights',
   scoreLabel: '{plugin}: raw {raw}, normalized {normalized}, weight {weight}, weighted {weighted}',
-  rawNormalized: 'raw → normalized × weight', preFilterColumn: 'PreFilter',
+  preFilterColumn: 'PreFilter',
   asksFree: 'asks {asks}, {free} free', noNodesInCluster: 'There are no Nodes.',
   // Why
   chosen: 'chosen', rejected: 'rejected', passedFilters: 'passed every filter', byPlugin: 'by {plugin}, {point}',
   oneSentence: 'In one sentence', inItsWords: "In kube-scheduler's words", wouldChange: 'What would have to change',
   allAnswers: 'Every filter about this Node', theScore: 'Score of this Node', formula: 'How the numbers came about',
   raw: 'Raw', normalized: 'Norm.', weightHead: 'Weight', weighted: 'Weighted', plugin: 'Plugin', rank: 'rank {n} of {of}',
-  ahead: '{n} behind {node}', attemptsOf: 'Its attempts', status: 'Status', requests: 'Requests', owner: 'Owner',
+  attemptsOf: 'Its attempts', status: 'Status', requests: 'Requests', owner: 'Owner',
   priority: 'Priority', schedulerName: 'Scheduler', labels: 'Labels', taints: 'Taints', podsHere: 'Pods on it',
   allocatable: 'Allocatable', onNode: 'on {node}', isPending: 'Pending', nominated: 'nominated to {node}',
   none: 'none', selectHint: 'Select a Node, a Pod, a cell or a stage to see why.',
@@ -132,5 +134,4 @@ export default {
   noDifferences: 'Every Pod is placed alike.', differs: 'differs', onlyOneConfiguration:
     'The scenario has one configuration. Add others under `spec.configurations` of its Scenario document; they appear here.',
   chooseConfigurations: 'Configurations to compare', unplaced: 'Pending', goTo: 'Go to this attempt', pod: 'Pod',
-  sameAsFirst: 'same', requestedOf: '{resource} requested',
 };

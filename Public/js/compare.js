@@ -7,6 +7,7 @@ import { comparedTable } from './comparedtable.js';
 import { byId, h, show, words } from './dom.js';
 import { podName } from './format.js';
 import { t } from './i18n.js';
+import { presetButtons } from './presets.js';
 import { attemptAt, clusterAfter, decisionTable } from './replay.js';
 import { attemptSentence } from './sentences.js';
 
@@ -25,12 +26,26 @@ export function startCompare(store) {
     place.hidden = !on;
     for (const id of ['cluster', 'split-middle', 'decision']) byId(id).hidden = on;
   });
+  store.watch((_, data) => [data.run], () => chooseKnown(store));
   store.watch((state, data) => [state.view.compare, data.run], () => compareRuns(store));
   store.watch((state, data) => [data.comparison, state.step, data.steps], () => alignRuns(store));
   store.watch((state, data) => [state.view.compare, data.compared, data.comparison, data.run, state.selection, state.view.resource,
     state.view.nodes], () => {
     if (store.state.view.compare) show(place, draw(store, store.state.view.compare));
   });
+}
+
+/**
+ * The scenario may have other configurations now than when they were chosen.
+ * @param {Store} store
+ */
+function chooseKnown(store) {
+  const { compare } = store.state.view;
+  const all = store.data.run?.configurations;
+  if (!compare || !all) return;
+  const known = compare.filter((name) => all.includes(name));
+  const next = known.length < 2 ? all.slice(0, most) : known;
+  if (next.join() !== compare.join()) store.changeView({ compare: next });
 }
 
 let comparisonTurn = 0;
@@ -98,7 +113,7 @@ function draw(store, names) {
         h('input', { type: 'checkbox', key: `compare-${name}`, checked: names.includes(name), on: { change: () => toggle(store, name) } }), name))),
       h('span', { class: 'grow' }),
       h('button', { type: 'button', class: 'small', key: 'close-compare', on: { click: () => store.changeView({ compare: null }) } }, `✕ ${t('closeCompare')}`)),
-    all.length < 2 && h('p', { class: 'hint compare-hint' }, words(t('onlyOneConfiguration'))),
+    all.length < 2 && h('div', { class: 'compare-hint' }, h('p', { class: 'hint' }, words(t('onlyOneConfiguration'))), presetButtons(store)),
     compared && comparison && [columns(store, compared, comparison), differences(store, compared, comparison)],
   ];
 }

@@ -110,3 +110,32 @@ function replaceAmount(part, resource, quantity) {
     (_, before) => `${before}${/^\d+$/.test(quantity) ? `"${quantity}"` : quantity}`);
   return changed === part ? null : changed;
 }
+
+/**
+ * Adds a scheduler configuration under a name to compare it by; makes a Scenario document where the text has none.
+ * @param {string} name
+ * @param {string} profile  the YAML of one profile, from column 0
+ * @returns {Edit}
+ */
+export function addConfiguration(name, profile) {
+  const indented = (/** @type {number} */ by) => profile.trimEnd().split('\n').map((line) => ' '.repeat(by) + line).join('\n');
+  const entry = (/** @type {string} */ indent) => [
+    `- name: ${name}`, '  configuration:', '    apiVersion: kubescheduler.config.k8s.io/v1', '    kind: KubeSchedulerConfiguration',
+    '    profiles:', indented(4).replace(/^ {4}/, '    - ').replaceAll(/\n {4}/g, '\n      '),
+  ].join('\n').replaceAll(/^/gm, indent);
+  return (text) => {
+    const scenario = /^kind:\s*Scenario\s*$/m.exec(text);
+    if (!scenario) {
+      return `apiVersion: berth.dev/v1\nkind: Scenario\nmetadata: {name: scenario}\nspec:\n  configurations:\n${entry('  ')}\n---\n${text}`;
+    }
+    const start = text.lastIndexOf('\n---', scenario.index) + 1;
+    const after = text.indexOf('\n---', scenario.index);
+    const end = after < 0 ? text.length : after + 1;
+    const changed = firstOf(text.slice(start, end), [
+      [/^( +)configurations:[ \t]*\n( *)(?=- )/m, ([, indent, inner]) => `${indent}configurations:\n${entry(inner)}\n${inner}`],
+      [/^spec:[ \t]*\n( +)/m, ([, indent]) => `spec:\n${indent}configurations:\n${entry(indent)}\n${indent}`],
+      [/^metadata:.*\n(?: +.*\n)*/m, ([all]) => `${all}spec:\n  configurations:\n${entry('  ')}\n`],
+    ]);
+    return changed === null ? null : text.slice(0, start) + changed + text.slice(end);
+  };
+}

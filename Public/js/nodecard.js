@@ -95,7 +95,7 @@ function blocks(store, node, pods, table, resource, marks) {
       'aria-pressed': String(store.state.selection?.pod === pod.pod),
       style: { 'flex-basis': `${(amount / of) * 100}%` },
       on: { click: (/** @type {Event} */ event) => { event.stopPropagation(); select(store, { pod: pod.pod }); } },
-    }, (amount / of) * 200 > 14 && h('span', {}, podName(pod.pod)));
+    }, (amount / of) * 200 > 14 && h('span', {}, differs && '≠ ', podName(pod.pod)));
   }));
 }
 

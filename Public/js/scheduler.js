@@ -2,6 +2,7 @@
 
 import { breakable, byId, h, show, words } from './dom.js';
 import { t } from './i18n.js';
+import { presetButtons } from './presets.js';
 import { yamlText, yamlView } from './yamlview.js';
 import { showLine } from './yamlplace.js';
 
@@ -10,7 +11,7 @@ import { showLine } from './yamlplace.js';
 /** @param {Store} store */
 export function startScheduler(store) {
   const panel = byId('panel-scheduler');
-  store.watch((state, data) => [state.view.left, state.configuration, state.scenario.text, data.run, data.table], () => {
+  store.watch((state, data) => [state.view.left, state.configuration, state.scenario.text, data.run, data.table, data.status], () => {
     if (store.state.view.left !== 'scheduler') return;
     const { run, table } = store.data;
     const names = run?.configurations ?? ['default'];
@@ -28,6 +29,7 @@ export function startScheduler(store) {
         : h('p', { class: 'hint' }, words(t('configurationHint'))),
       text ? [yamlView(text.yaml), h('p', { class: 'where' }, h('button', { type: 'button', class: 'small', key: 'configuration-yaml',
         on: { click: () => showLine(store, text.line) } }, t('showInYaml')))] : h('p', { class: 'hint why-back' }, t('noConfigurationText')),
+      presetButtons(store),
       table && h('div', { class: 'block' }, h('h3', {}, `${t('profilePlugins')}${table.profile ? ` · ${table.profile}` : ''}`),
         h('dl', { class: 'points' }, table.extensionPoints.map(({ name, plugins }) => [h('dt', {}, name),
           h('dd', {}, plugins.length ? plugins.map((plugin, index) => [index > 0 && ', ', breakable(plugin), name === 'Score' && ` ×${table.weights[plugin] ?? 1}`])

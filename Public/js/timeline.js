@@ -92,6 +92,7 @@ export function startTimeline(store) {
     drawRail(rail, store.data.steps, last(), step);
     const text = here ? `${time(here.at)} · ${here.text}` : t('start');
     byId('step-of').textContent = t('stepOf', { step: Math.max(0, step), n: last() });
+    rail.title = t('keys');
     rail.setAttribute('aria-valuemax', String(last()));
     rail.setAttribute('aria-valuenow', String(Math.max(0, step)));
     rail.setAttribute('aria-valuetext', `${t('stepOf', { step: Math.max(0, step), n: last() })}: ${text}`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { allocatable, label, request, tolerate, uncordon } from '../../Public/js/edits.js';
+import { addConfiguration, allocatable, label, request, tolerate, uncordon } from '../../Public/js/edits.js';
 import { lineOf } from '../../Public/js/yamlplace.js';
 
 const text = `# two Nodes
@@ -80,3 +80,23 @@ test('an object is found by its kind and name, not by a container of that name',
   assert.equal(lineOf(text, 'Pod', 'team/block'), 22);
   assert.equal(lineOf(text, 'Pod', 'default/node1'), 1);
 });
+
+const entry = `- name: packed
+  configuration:
+    apiVersion: kubescheduler.config.k8s.io/v1
+    kind: KubeSchedulerConfiguration
+    profiles:
+    - schedulerName: default-scheduler
+      percentageOfNodesToScore: 50
+`;
+const add = addConfiguration('packed', 'schedulerName: default-scheduler\npercentageOfNodesToScore: 50');
+const indented = entry.replaceAll(/^(?=.)/gm, '  ');
+
+for (const [name, before, after] of [
+  ['a text without a Scenario gets one', 'kind: Pod\n',
+    `apiVersion: berth.dev/v1\nkind: Scenario\nmetadata: {name: scenario}\nspec:\n  configurations:\n${indented}---\nkind: Pod\n`],
+  ['a Scenario without configurations gets its first', 'kind: Scenario\nspec:\n  seed: 1\n---\nkind: Pod\n',
+    `kind: Scenario\nspec:\n  configurations:\n${indented}  seed: 1\n---\nkind: Pod\n`],
+  ['a Scenario with configurations gets one more', 'kind: Scenario\nspec:\n  configurations:\n  - name: other\n',
+    `kind: Scenario\nspec:\n  configurations:\n${indented}  - name: other\n`],
+]) test(name, () => assert.equal(add(before), after));

@@ -1,0 +1,47 @@
+// Configurations worth comparing with the default one, to start from.
+
+import { h } from './dom.js';
+import { addConfiguration } from './edits.js';
+import { t } from './i18n.js';
+
+/** @typedef {import('./store.js').Store} Store */
+
+const presets = /** @type {const} */ ([
+  ['bin-packer', 'presetBinPacker', `schedulerName: default-scheduler
+pluginConfig:
+- name: NodeResourcesFit
+  args:
+    scoringStrategy:
+      type: MostAllocated
+      resources: [{name: cpu, weight: 1}, {name: memory, weight: 1}]`],
+  ['taints-ignored-in-scores', 'presetTaints', `schedulerName: default-scheduler
+plugins:
+  score:
+    disabled: [{name: TaintToleration}]`],
+  ['fit-times-ten', 'presetFit', `schedulerName: default-scheduler
+plugins:
+  score:
+    disabled: [{name: NodeResourcesFit}]
+    enabled: [{name: NodeResourcesFit, weight: 10}]`],
+]);
+
+/**
+ * A button for every preset that the scenario does not name yet.
+ * @param {Store} store
+ */
+export function presetButtons(store) {
+  const names = store.data.run?.configurations ?? [];
+  const { scenario } = store.state;
+  const offers = presets.filter(([name]) => !names.includes(name));
+  return offers.length > 0 && h('div', { class: 'block' }, h('h3', {}, t('addConfiguration')), h('ul', { class: 'remedies' },
+    offers.map(([name, key, profile]) => h('li', {}, h('span', {}, h('code', {}, name), ' ', h('span', { class: 'muted' }, t(key))), h('button', {
+      type: 'button', class: 'small', key: `preset-${name}`, 'aria-label': `${t('add')}: ${name}`,
+      on: { click: () => {
+        const text = addConfiguration(name, profile)(scenario.text);
+        if (text === null) return;
+        store.change({ scenario: { ...store.state.scenario, text } });
+        store.learn({ notice: { text: t('applied', { what: name }),
+          undo: () => store.change({ scenario: { ...store.state.scenario, text: scenario.text } }) } });
+      } },
+    }, t('add'))))));
+}
