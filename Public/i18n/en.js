@@ -60,7 +60,7 @@ export default {
   weights: 'Score plugins and their weights',
   scoreLabel: '{plugin}: raw {raw}, normalized {normalized}, weight {weight}, weighted {weighted}',
   preFilterColumn: 'PreFilter',
-  asksFree: 'asks {asks}, {free} free', noNodesInCluster: 'There are no Nodes.',
+  asksFree: 'asks {asks}, {free} free',
   // Why
   chosen: 'chosen', rejected: 'rejected', passedFilters: 'passed every filter', byPlugin: 'by {plugin}, {point}',
   oneSentence: 'In one sentence', inItsWords: "In kube-scheduler's words", wouldChange: 'What would have to change',
@@ -82,6 +82,7 @@ export default {
   sNoNodes: 'There are no Nodes for `{pod}`; it stays Pending.',
   sNominated: 'No Node had room for `{pod}`; preemption makes room on `{node}` by evicting {n} {n|Pod|Pods}.',
   sGated: '`{pod}` is not tried while it has scheduling gates.',
+  sSkipped: '`{pod}` is being deleted, so the scheduler passes it over.',
   sError: 'The attempt for `{pod}` ended with an error.',
   sNoProfile: 'No profile has the schedulerName of `{pod}`, so this scheduler leaves it alone.',
   sNodeChosen: '`{node}` has the highest total of the {feasible} Nodes that passed.',

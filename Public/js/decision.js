@@ -6,6 +6,7 @@ import { byId, h, show, words } from './dom.js';
 import { time } from './format.js';
 import { t } from './i18n.js';
 import { scoreLegend } from './scorebar.js';
+import { attemptSentence } from './sentences.js';
 
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('./types.js').DecisionTable} DecisionTable */
@@ -28,10 +29,27 @@ export function startDecision(store) {
       heading(store, table, earlier),
       strip(store, table),
       rows.all > rows.shown.length || filter.text ? search(filter, rows, draw) : null,
-      table.nodeOrder.length ? decisionTable(store, table, rows.shown) : h('p', { class: 'hint' }, t('noNodesInCluster')),
+      judged(table) ? decisionTable(store, table, rows.shown) : unjudged(table),
       table.message && h('p', { class: 'message' }, table.message));
   };
   store.watch((state, data) => [data.table, data.cluster, state.selection, state.view.scores], draw);
+}
+
+/**
+ * Whether the attempt came as far as the Nodes.
+ * @param {DecisionTable} table
+ */
+function judged(table) {
+  return table.nodeOrder.length > 0 && (table.rejectedBy !== undefined || table.feasible !== undefined);
+}
+
+/**
+ * An attempt that ended before any Node was looked at, in words.
+ * @param {DecisionTable} table
+ */
+function unjudged(table) {
+  return h('div', { class: 'unjudged' }, h('p', {}, words(attemptSentence(table))),
+    Object.entries(table.preEnqueue ?? {}).map(([plugin, { reasons }]) => h('p', { class: 'verbatim' }, `${plugin}: ${(reasons ?? []).join(', ')}`)));
 }
 
 /** @param {Store} store */

@@ -37,8 +37,16 @@ export function clusterAfter(simulation, step) {
  * @returns {Promise<import('./types.js').DecisionTable>}
  */
 export function decisionTable(simulation, attempt, nodes) {
-  return remembered(`${runPath(simulation)}/attempts/${attempt}?depth=${
-    nodes <= fullDepthNodes ? 'full' : 'decision'}`);
+  const depth = nodes <= fullDepthNodes ? 'full' : 'decision';
+  return remembered(`${runPath(simulation)}/attempts/${attempt}?depth=${depth}`).then(whole);
+}
+
+/**
+ * An attempt for which there is no profile has no table; the panes then have an empty one.
+ * @param {any} table
+ */
+function whole(table) {
+  return 'nodeOrder' in table ? table : { nodeOrder: [], weights: {}, extensionPoints: [], placedOn: null, ...table };
 }
 
 /** @param {string} simulation @param {number} step @returns {Promise<{items: any[]}>} */

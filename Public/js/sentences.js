@@ -141,6 +141,7 @@ export function attemptSentence(table) {
   const feasible = table.feasible?.length ?? 0;
   if (table.error) return t('sError', { pod });
   if (table.profile === null) return t('sNoProfile', { pod });
+  if (table.skipped) return t('sSkipped', { pod });
   if (table.preEnqueue && Object.keys(table.preEnqueue).length && !table.placedOn) return t('sGated', { pod });
   if (table.placedOn) {
     const node = table.placedOn;

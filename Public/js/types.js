@@ -111,6 +111,7 @@
  * @property {string} [nominatedNode]
  * @property {string[]} [victims]
  * @property {boolean} [retry]
+ * @property {string} [skipped]        why the Pod was passed over
  * @property {Record<string, Record<string, Detail[]>>} [details]
  */
 
