@@ -70,6 +70,7 @@ let package = Package(
       dependencies: [
         "PlaygroundServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ]),
     .target(name: "HTTPTestClient", path: "Tests/HTTPTestClient"),
     .testTarget(

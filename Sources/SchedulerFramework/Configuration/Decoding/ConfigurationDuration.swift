@@ -50,9 +50,9 @@ public struct ConfigurationDuration: Sendable, Hashable, CustomStringConvertible
 // MARK: - Parsing
 
 extension ConfigurationDuration {
-  struct SyntaxError: Error {
+  public struct SyntaxError: Error, Sendable {
     /// In the words of Go's `time` package.
-    var message: String
+    public var message: String
   }
 
   private static let units: [String: Int64] = [
@@ -61,7 +61,7 @@ extension ConfigurationDuration {
   ]
 
   /// Reads a sign, if any, and numbers with units: `-1h30m`, `1.5s`; also a bare `0`.
-  init(parsing text: String) throws(SyntaxError) {
+  public init(parsing text: String) throws(SyntaxError) {
     let invalid = SyntaxError(message: "time: invalid duration \(FieldError.quoted(text))")
     var rest = Substring(text)
     let isNegative = rest.hasPrefix("-")

@@ -1,0 +1,16 @@
+public import ClusterSimulator
+public import KubernetesAPI
+public import SchedulerFramework
+
+extension ScenarioRun {
+  /// The decision table of an attempt, with everything that stands behind its cells.
+  public static func json(of attempt: Attempt, outcome: AttemptOutcome) -> JSONWriter {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("attempt", outcome.attempt)
+      json.member("at") { $0.raw(outcome.at.description) }
+      attempt.writeMembers(to: &json, withTrace: true)
+    }
+    return json
+  }
+}
