@@ -16,8 +16,16 @@ enum DetailWords {
     case .nodeNameMismatch(let expected): return "wants \(expected)"
     case .portConflict(let port, let networkProtocol, let hostIP):
       return "\(networkProtocol) \(hostIP):\(port) is taken"
+    case .topologySkew(let key, let value, let pods, let minimum, let skew, let maxSkew):
+      return "\(key)=\(value) has \(pods) matching Pods, the least is \(minimum): skew \(skew), allowed \(maxSkew)"
+    case .podAffinityUnmet(_, let key, let value):
+      return value.map { "no matching Pod in \(key)=\($0)" } ?? "the Node has no label \(key)"
+    case .podAntiAffinityConflict(_, let key, let value, let pods):
+      return "\(pods) matching Pods in \(key)=\(value)"
+    case .existingAntiAffinityConflict(let key, let value, _): return "a Pod in \(key)=\(value) keeps it away"
     case .text(let text): return text
-    case .unschedulable, .resourceScore, .balance, .imageScore, .preferredTerm: return nil
+    case .unschedulable, .resourceScore, .balance, .imageScore, .preferredTerm, .topologySpread, .podAffinityScore:
+      return nil
     }
   }
 

@@ -14,7 +14,8 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "A port; 0 for any that is free.")
   var port: UInt16 = 8080
 
-  @Option(help: "The SQLite file that scenarios and shares are kept in; made when it is not there.", completion: .file())
+  @Option(
+    help: "The SQLite file that scenarios and shares are kept in; made when it is not there.", completion: .file())
   var database = "berth.sqlite"
 
   @Option(help: "The folder of the page's files.", completion: .directory)
@@ -29,7 +30,12 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup(title: "Limits")
   var limits: LimitOptions
 
-  @Option(help: "What is logged: trace, debug, info, notice, warning, error.")
+  @Option(
+    help: "What is logged: \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).",
+    transform: { text in
+      guard let level = Logger.Level(rawValue: text) else { throw ValidationError("there is no level \"\(text)\"") }
+      return level
+    })
   var logLevel = Logger.Level.notice
 
   func run() async throws {
@@ -49,5 +55,3 @@ struct ServeCommand: AsyncParsableCommand {
     await server.runUntilTerminated()
   }
 }
-
-extension Logger.Level: @retroactive ExpressibleByArgument {}

@@ -37,6 +37,11 @@ public struct ManifestReader: Sendable {
 
   public func read(_ bytes: [UInt8]) -> Manifests { read(DocumentReader(file: file, limits: limits).read(bytes)) }
 
+  /// Reads an object, or a List, that stands inside another document.
+  public func read(_ node: SourceNode) -> Manifests {
+    read(DocumentReader.Documents(nodes: [node], errors: []))
+  }
+
   private func read(_ documents: DocumentReader.Documents) -> Manifests {
     var collector = ManifestCollector(reader: self, hasDuplicates: documents.errors.contains(where: \.isDuplicateKey))
     for node in documents.nodes { collector.read(node, defaults: nil) }
