@@ -37,7 +37,8 @@ struct QuantityTests {
     arguments: [
       ("", format), ("x", format), ("1.5.5", format), ("1GB", format), ("1e3Gi", format), ("1 Gi", format),
       ("lots", format),
-      ("1Kib", format), ("0x10", format), ("1,5", format), ("1_000", format), ("--1", format), ("1e3.5", format),
+      ("1Kib", format), ("0x10", format), ("1,5", format), ("1_000", format),
+      ("--1", "unable to parse quantity's suffix"), ("1e3.5", format),
       ("true", format),
       ("{}", format), ("1\u{661}", format), ("1GG", "unable to parse quantity's suffix"),
       ("1K", "unable to parse quantity's suffix"),
