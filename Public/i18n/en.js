@@ -65,7 +65,7 @@ export default {
   chosen: 'chosen', rejected: 'rejected', passedFilters: 'passed every filter', byPlugin: 'by {plugin}, {point}',
   oneSentence: 'In one sentence', inItsWords: "In kube-scheduler's words", wouldChange: 'What would have to change',
   allAnswers: 'Every filter about this Node', theScore: 'Score of this Node', formula: 'How the numbers came about',
-  raw: 'Raw', normalized: 'Norm.', weightHead: 'Weight', weighted: 'Weighted', plugin: 'Plugin', rank: 'rank {n} of {of}',
+  how: 'raw {raw} → normalized {normalized} × {weight}', weighted: 'weighted', plugin: 'Plugin', rank: 'rank {n} of {of}',
   attemptsOf: 'Its attempts', status: 'Status', requests: 'Requests', owner: 'Owner',
   priority: 'Priority', schedulerName: 'Scheduler', labels: 'Labels', taints: 'Taints', podsHere: 'Pods on it',
   allocatable: 'Allocatable', onNode: 'on {node}', isPending: 'Pending', nominated: 'nominated to {node}',

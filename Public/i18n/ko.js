@@ -55,7 +55,7 @@ export default {
   chosen: '선택됨', rejected: '거부됨', passedFilters: '모든 필터 통과', byPlugin: '{plugin}, {point}',
   oneSentence: '한 문장으로', inItsWords: 'kube-scheduler의 표현', wouldChange: '바뀌어야 할 것',
   allAnswers: '이 Node에 대한 모든 필터의 답', theScore: '이 Node의 점수', formula: '숫자가 나온 과정',
-  raw: '원점수', normalized: '정규화', weightHead: '가중치', weighted: '가중 점수', plugin: '플러그인', rank: '{of}개 중 {n}위',
+  how: '원점수 {raw} → 정규화 {normalized} × {weight}', weighted: '가중 점수', plugin: '플러그인', rank: '{of}개 중 {n}위',
   attemptsOf: '시도 기록', status: '상태', requests: '요청', owner: '소유자',
   priority: '우선순위', schedulerName: '스케줄러', labels: '레이블', taints: '테인트', podsHere: '이 Node의 Pod',
   allocatable: '할당 가능', onNode: '{node}에 있음', isPending: '대기 중', nominated: '{node}에 지명됨',

@@ -77,7 +77,7 @@ function heading(store, cluster) {
       bound < cluster.pods.length && t('pending', { n: cluster.pods.length - bound })].filter(Boolean).join(' · ')),
     store.data.status === 'failed' && h('span', { class: 'chip bad' }, t('lastGoodShort')),
     h('span', { class: 'grow' }),
-    h('div', { class: 'choice small', role: 'group', 'aria-label': t('resource') }, resources.map((resource) =>
+    h('span', { class: 'choices' }, h('div', { class: 'choice small', role: 'group', 'aria-label': t('resource') }, resources.map((resource) =>
       h('button', {
         type: 'button', key: `resource-${resource}`, 'aria-pressed': String(store.state.view.resource === resource),
         on: { click: () => store.changeView({ resource }) },
@@ -86,7 +86,7 @@ function heading(store, cluster) {
       h('button', {
         type: 'button', key: `nodes-${view}`, 'aria-pressed': String(heat === (view === 'heat')),
         on: { click: () => store.changeView({ nodes: view }) },
-      }, t(view)))));
+      }, t(view))))));
 }
 
 /**

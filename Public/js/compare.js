@@ -9,6 +9,7 @@ import { podName } from './format.js';
 import { t } from './i18n.js';
 import { presetButtons } from './presets.js';
 import { attemptAt, clusterAfter, decisionTable } from './replay.js';
+import { scoreLegend } from './scorebar.js';
 import { attemptSentence } from './sentences.js';
 
 /** @typedef {import('./store.js').Store} Store */
@@ -138,6 +139,7 @@ function columns(store, compared, comparison) {
       })),
       h('div', { class: 'column-decision' }, table && [
         h('p', {}, words(attemptSentence(table)), differentPlace(compared, index) && h('span', { class: 'chip differs-chip' }, `≠ ${t('differs')}`)),
+        scoreLegend(table),
         comparedTable(store, table, compared[0].table),
       ]));
   }));

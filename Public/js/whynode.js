@@ -1,5 +1,6 @@
 // Why a Node was chosen, passed or was rejected.
 
+import { pluginClass } from './colours.js';
 import { breakable, h, words } from './dom.js';
 import { podName, quantity, taint } from './format.js';
 import { meanFormula, resourceFormula } from './formulas.js';
@@ -88,15 +89,15 @@ function remedy(store, text, edit) {
 function scores(table, name, plugin) {
   const plugins = scorePlugins(table).filter((one) => table.score?.[name]?.[one]);
   return h('div', { class: 'block' }, h('h3', {}, t('theScore')), h('table', { class: 'numbers' },
-    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('plugin')),
-      ['raw', 'normalized', 'weightHead', 'weighted'].map((key) => h('th', { scope: 'col', class: 'number' }, t(/** @type {any} */ (key)))))),
+    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('plugin')), h('th', { scope: 'col', class: 'number' }, t('weighted')))),
     h('tbody', {}, plugins.map((one) => {
       const score = table.score?.[name]?.[one];
-      return score && h('tr', { class: one === plugin ? 'selected' : null }, h('th', { scope: 'row' }, breakable(one)),
-        h('td', {}, score.raw), h('td', {}, `→ ${score.normalized}`), h('td', {}, `× ${table.weights[one] ?? 1}`),
-        h('td', {}, h('strong', {}, `= ${score.weighted}`)));
+      return score && h('tr', { class: one === plugin ? 'selected' : null },
+        h('th', { scope: 'row' }, h('span', { class: `swatch ${pluginClass(one, plugins)}`, 'aria-hidden': 'true' }), breakable(one),
+          h('span', { class: 'how' }, t('how', { ...score, weight: table.weights[one] ?? 1 }))),
+        h('td', {}, h('strong', {}, score.weighted)));
     })),
-    h('tfoot', {}, h('tr', {}, h('th', { scope: 'row', colspan: 4 }, t('total')), h('td', {}, h('strong', {}, table.total?.[name] ?? ''))))));
+    h('tfoot', {}, h('tr', {}, h('th', { scope: 'row' }, t('total')), h('td', {}, h('strong', {}, table.total?.[name] ?? ''))))));
 }
 
 /** @param {DecisionTable} table @param {string} name @param {string|undefined} chosen */
