@@ -28,11 +28,11 @@ enum KubectlTaint: KubectlVerb {
   }
 }
 
-/// What `key=value:effect`, `key:effect-` and `key-` ask for.
+/// What `key=value:effect`, `key:effect-`, `key=value:effect-` and `key-` ask for. A taint is removed whatever its value.
 private struct TaintChange {
   var added: [Taint] = []
   /// An empty effect means every taint of the key.
-  var removed: [(key: String, effect: String)] = []
+  var removed: [(key: String, effect: String, text: String)] = []
 
   static func isChange(_ word: String) -> Bool {
     word.contains("=") || word.contains(":") || word.hasSuffix("-")
@@ -42,8 +42,13 @@ private struct TaintChange {
     if words.isEmpty { throw KubectlError("error: at least one taint update is required") }
     for word in words {
       if word.hasSuffix("-") {
-        let parts = word.dropLast().split(separator: ":", maxSplits: 1).map(String.init)
-        removed.append((parts.first ?? "", parts.count > 1 ? try Self.effect(parts[1]).rawValue : ""))
+        let text = String(word.dropLast())
+        if text.contains(":") {
+          let taint = try Self.taint(text)
+          removed.append((taint.key, taint.effect?.rawValue ?? "", text))
+        } else {
+          removed.append((text, "", text))
+        }
       } else {
         added.append(try Self.taint(word))
       }
@@ -97,7 +102,7 @@ private struct TaintChange {
     where !taints.contains(where: {
       $0["key"].string == item.key && (item.effect.isEmpty || $0["effect"].string == item.effect)
     }) {
-      throw KubectlError("error: taint \"\(item.key)\(item.effect.isEmpty ? "" : ":\(item.effect)")\" not found")
+      throw KubectlError("error: taint \"\(item.text)\" not found")
     }
     let kept = taints.filter { taint in
       let isReplaced = added.contains {
