@@ -1,3 +1,4 @@
+import ClusterSimulator
 import Foundation
 import KubernetesAPI
 import Testing
@@ -12,7 +13,13 @@ struct RecordedAnswer: Sendable, CustomTestStringConvertible {
   var answer: JSONValue
 
   var testDescription: String { "\(method) \(path) \(body.json.prefix(300))" }
-  var kind: String { answer["object"]["kind"].string ?? body["kind"].string ?? "" }
+
+  /// The resource that the path names.
+  var resource: APIResource? {
+    var parts = path.split(separator: "/").map(String.init)
+    if parts.first == "api" { parts.removeFirst() } else { parts = [parts[1] + "/" + parts[2]] + parts.dropFirst(3) }
+    return APIResource.find(apiVersion: parts[0], name: parts.last ?? "")
+  }
 
   /// The namespace in the path; nil for the cluster's scope.
   var namespace: String? {

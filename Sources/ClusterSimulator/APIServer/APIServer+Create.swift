@@ -5,14 +5,16 @@ extension APIServer {
   /// Makes an object (`POST`).
   ///
   /// - Parameters:
+  ///   - resource: the resource of the request's path; nil for that of the object's kind.
   ///   - namespace: the namespace of the request; nil for that of the object, or else `default`.
   ///   - dryRun: the object is checked and completed but not stored, and has no uid, time and resource version.
   /// - Returns: the object as stored.
   @discardableResult
   public mutating func create(
-    _ object: KubernetesObject, in namespace: String? = nil, user: String, at time: VirtualTime, dryRun: Bool = false
+    _ object: KubernetesObject, as resource: APIResource? = nil, in namespace: String? = nil, user: String,
+    at time: VirtualTime, dryRun: Bool = false
   ) throws(APIStatus) -> KubernetesObject {
-    let resource = try resource(of: object)
+    let resource = try decode(object, as: resource)
     var value = object.value
     let namespace = try setNamespace(&value, of: resource, requested: namespace)
     Defaults.apply(to: &value)
@@ -36,11 +38,15 @@ extension APIServer {
 
   // MARK: Steps
 
-  /// The resource that the object's version and kind name.
-  func resource(of object: KubernetesObject) throws(APIStatus) -> APIResource {
-    guard let resource = APIResource.find(apiVersion: object.apiVersion, kind: object.kind) else {
-      throw APIStatus(.badRequest, "no matches for kind \"\(object.kind)\" in version \"\(object.apiVersion)\"")
+  /// Checks that the object has only the fields of its kind, each with a value of its type.
+  ///
+  /// - Returns: the resource it is, or is sent to.
+  func decode(_ object: KubernetesObject, as requested: APIResource? = nil) throws(APIStatus) -> APIResource {
+    let found = requested ?? APIResource.find(apiVersion: object.apiVersion, kind: object.kind)
+    guard let resource = found else {
+      throw APIStatus(.badRequest, Schema.noMatches(apiVersion: object.apiVersion, kind: object.kind))
     }
+    if let refusal = Schema.kubernetes.refusal(of: object.value, by: resource) { throw refusal }
     return resource
   }
 
