@@ -1,34 +1,31 @@
 # How do I …
-#   make serve    run the playground on http://127.0.0.1:8080
-#   make test     run every test: Swift, golden cases, browser
-#   make build    only build, in release
-#   make lint     check the code's format
-#   make clean    forget everything that was built
+#   make serve     run the playground on http://127.0.0.1:8080
+#   make test      run every test: Swift, golden cases, the page
+#   make build     only build, in release
+#   make lint      check the code's format
+#   make clean     forget everything that was built
 
 HOST ?= 127.0.0.1
 PORT ?= 8080
 DATABASE ?= berth.sqlite
 
 BUILD_PACKAGES = libmicrohttpd-dev libsqlite3-dev
-TEST_PACKAGES = python3-venv chromium fonts-noto-cjk
+TEST_PACKAGES = python3-venv chromium fonts-noto-cjk node-typescript
 BERTH = .build/release/berth
 VENV = .venv
 
-.PHONY: serve test build lint clean swift vendor test-swift test-conformance test-browser
+.PHONY: serve build test lint clean toolchain vendor test-tools test-conformance test-swift test-page test-browser
 
 serve: build vendor
 	$(BERTH) serve --host $(HOST) --port $(PORT) --database $(DATABASE)
 
-build: swift
+build: toolchain
 	swift build -c release --product berth
 
-# One configuration for everything: tests and program share what is built.
-test: swift vendor lint
+# One configuration for everything: the tests share what the program is built of.
+test: toolchain vendor test-tools lint
 	swift build -c release --build-tests
-	$(MAKE) --no-print-directory test-conformance test-swift test-browser
-
-test-swift:
-	swift test -c release --skip-build
+	$(MAKE) --no-print-directory test-conformance test-page test-swift test-browser
 
 # What the plugins that exist decide. Messages and the other categories also speak of plugins that are still to come.
 CASES = nodename nodeselector nodeaffinity taints resources scoring imagelocality ports gates
@@ -37,22 +34,37 @@ FIELDS = configError,nodeOrder,profile,preEnqueue,filter,rejectedBy,feasible,not
 test-conformance:
 	python3 Tests/Conformance/compare.py $(CASES:%=Tests/Conformance/cases/%.jsonl.gz) --run '$(BERTH) cases' --only $(FIELDS)
 
-test-browser: $(VENV)/ready
+test-swift:
+	swift test -c release --skip-build
+
+# The page's types, and its modules that need no browser.
+test-page:
+	tsc -p Public/jsconfig.json
+	node --test Tests/Browser
+
+# The main job in a real Chromium, against the program itself.
+test-browser:
 	$(VENV)/bin/pytest -q Tests/Browser
 
-$(VENV)/ready: Tests/Browser/requirements.txt
-	Scripts/require.sh $(TEST_PACKAGES)
-	python3 -m venv $(VENV)
-	$(VENV)/bin/pip install --quiet --disable-pip-version-check --requirement $<
-	touch $@
+test-tools: $(VENV)/ready
 
-vendor:
+$(VENV)/ready: Tests/Browser/requirements.txt
+	@Scripts/require.sh $(TEST_PACKAGES)
+	python3 -m venv $(VENV)
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --requirement $< || \
+	  { echo "berth: the packages of $< could not be installed (is there a network?)" >&2; exit 1; }
+	@touch $@
+
+vendor: Public/vendor/ready
+
+Public/vendor/ready: Scripts/vendor.sh
 	Scripts/vendor.sh
+	@touch $@
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift
 
-swift:
+toolchain:
 	@command -v swift >/dev/null || { echo "berth: Swift 6.3 is missing: see https://www.swift.org/install/" >&2; exit 1; }
 	@Scripts/require.sh $(BUILD_PACKAGES)
 
