@@ -8,7 +8,7 @@ import { revive } from './state.js';
 /** @param {import('./types.js').State} state */
 function address(state) {
   const { id } = state.scenario;
-  return id ? `/?scenario=${encodeURIComponent(id)}` : location.pathname;
+  return id ? `/#scenario=${encodeURIComponent(id)}` : location.pathname;
 }
 
 /** Browsers refuse entries that change more often than about every 50 ms. */
@@ -38,6 +38,7 @@ export function keepHistory(store) {
   store.watch((state) => [state.scenario.id, state.scenario.revision], save);
   addEventListener('popstate', (event) => {
     if (event.state) store.change(revive(event.state));
+    else location.reload(); // Somebody wrote another scenario into the address.
   });
   return {
     /** Makes what is shown now the place to which Back returns. */
@@ -68,7 +69,7 @@ export async function openingState() {
       savedText: null,
     };
   }
-  const id = new URLSearchParams(location.search).get('scenario');
+  const id = new URLSearchParams(location.hash.slice(1)).get('scenario');
   if (!id) return null;
   return scenarioState(id);
 }

@@ -46,7 +46,7 @@ def test_a_mistake_is_marked_at_its_line_and_gone_when_mended(visit, lesson):
 
 
 def test_an_edit_is_run_at_once(visit, lesson):
-    page = visit(f"/?scenario={lesson['id']}")
+    page = visit(f"/#scenario={lesson['id']}")
     expect(page.step_of).to_contain_text(f"of {lesson['run']['counts']['steps']}")
     page.append_text("\n---\napiVersion: v1\nkind: Node\nmetadata: {name: one-more}\n"
                      "status: {allocatable: {cpu: '4', memory: 8Gi, pods: '110'}}\n")
@@ -54,7 +54,7 @@ def test_an_edit_is_run_at_once(visit, lesson):
 
 
 def test_the_table_says_what_the_api_says(visit, lesson):
-    page = visit(f"/?scenario={lesson['id']}")
+    page = visit(f"/#scenario={lesson['id']}")
     step, table = scored_attempt(page, lesson["run"])
     page.go_to(step, lesson["run"]["counts"]["steps"])
     expect(page.decision).to_contain_text(table["pod"])
@@ -83,7 +83,7 @@ def test_the_table_says_what_the_api_says(visit, lesson):
 
 
 def test_why_explains_a_rejection_in_plain_words_and_in_the_schedulers(visit, lesson):
-    page = visit(f"/?scenario={lesson['id']}")
+    page = visit(f"/#scenario={lesson['id']}")
     run = lesson["run"]
     for step in run["steps"]:
         table = page.attempt(run, step["attempt"]) if "attempt" in step else {}
@@ -108,7 +108,7 @@ def test_why_explains_a_rejection_in_plain_words_and_in_the_schedulers(visit, le
 
 
 def test_configurations_stand_side_by_side(visit, lesson):
-    page = visit(f"/?scenario={lesson['id']}")
+    page = visit(f"/#scenario={lesson['id']}")
     names = lesson["run"]["configurations"][:4]
     comparison = page.api("/comparisons", {"scenario": lesson["text"], "configurations": [
         None if name == "default" else name for name in names]})
@@ -136,7 +136,7 @@ def test_a_saved_scenario_survives_a_reload_and_a_link_opens_the_same_place(visi
 
     page.page.get_by_role("button", name="Save").click()
     expect(page.saved_state).to_have_text("saved · rev 1")
-    expect(page.page).to_have_url(re.compile(r"\?scenario="))
+    expect(page.page).to_have_url(re.compile(r"#scenario="))
     page.append_text("\n# kept\n")
     expect(page.saved_state).to_have_text("edited")
     page.page.get_by_role("button", name="Save").click()
@@ -160,7 +160,7 @@ def test_a_saved_scenario_survives_a_reload_and_a_link_opens_the_same_place(visi
 
 
 def test_a_save_over_somebody_elses_is_refused_once(visit, lesson):
-    mine = visit(f"/?scenario={lesson['id']}")
+    mine = visit(f"/#scenario={lesson['id']}")
     mine.page.get_by_role("button", name="Save").click()
     expect(mine.saved_state).to_have_text("saved · rev 1")
     expect(mine.page).not_to_have_url(re.compile(rf"={lesson['id']}$"))

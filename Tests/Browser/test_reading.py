@@ -15,7 +15,7 @@ def accessible(page):
 
 
 def test_keys_step_through_time(visit, lesson):
-    page = visit(f"/?scenario={lesson['id']}")
+    page = visit(f"/#scenario={lesson['id']}")
     count = lesson["run"]["counts"]["steps"]
     press = page.page.keyboard.press
     press("Home")
@@ -37,7 +37,7 @@ def test_keys_step_through_time(visit, lesson):
 
 
 def test_keys_typed_as_text_do_not_step(visit, lesson):
-    page = visit(f"/?scenario={lesson['id']}")
+    page = visit(f"/#scenario={lesson['id']}")
     before = page.step_of.inner_text()
     page.tab("left", "YAML").click()
     page.page.get_by_role("textbox", name="Scenario as YAML").focus()
@@ -47,7 +47,7 @@ def test_keys_typed_as_text_do_not_step(visit, lesson):
 
 
 def test_dragging_the_rail_scrubs(visit, lesson):
-    page = visit(f"/?scenario={lesson['id']}")
+    page = visit(f"/#scenario={lesson['id']}")
     count = lesson["run"]["counts"]["steps"]
     box = page.page.locator("#rail").bounding_box()
     page.page.mouse.move(box["x"] + 1, box["y"] + 30)
@@ -59,7 +59,7 @@ def test_dragging_the_rail_scrubs(visit, lesson):
 
 
 def test_korean_is_chosen_by_the_browser_or_the_reader_and_leaves_no_english(visit, lesson):
-    page = visit(f"/?scenario={lesson['id']}", locale="ko-KR")
+    page = visit(f"/#scenario={lesson['id']}", locale="ko-KR")
     expect(page.page.locator("html")).to_have_attribute("lang", "ko")
     expect(page.page.locator("#title")).to_have_text(lesson["title"]["ko"])
     for label in ("학습", "비교", "공유 링크", "저장"):
@@ -73,7 +73,7 @@ def test_korean_is_chosen_by_the_browser_or_the_reader_and_leaves_no_english(vis
 
 
 def test_dark_follows_the_system_until_the_reader_chooses(visit, lesson):
-    page = visit(f"/?scenario={lesson['id']}", color_scheme="dark")
+    page = visit(f"/#scenario={lesson['id']}", color_scheme="dark")
     html = page.page.locator("html")
     expect(html).to_have_attribute("data-theme", "dark")
     page.page.get_by_role("button", name="Light").click()
@@ -83,7 +83,7 @@ def test_dark_follows_the_system_until_the_reader_chooses(visit, lesson):
 
 
 def test_a_phone_shows_one_place_at_a_time_and_always_the_rail(visit, lesson):
-    page = visit(f"/?scenario={lesson['id']}", **PHONE)
+    page = visit(f"/#scenario={lesson['id']}", **PHONE)
     places = {"Scenario": "#left", "Cluster": "#cluster", "Decision": "#decision", "Why": "#right"}
     for name, shown in places.items():
         page.page.get_by_role("navigation").get_by_role("button", name=name).click()
@@ -96,7 +96,7 @@ def test_a_phone_shows_one_place_at_a_time_and_always_the_rail(visit, lesson):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_place_is_accessible(visit, lesson, scheme):
-    page = visit(f"/?scenario={lesson['id']}", color_scheme=scheme, reduced_motion="reduce")
+    page = visit(f"/#scenario={lesson['id']}", color_scheme=scheme, reduced_motion="reduce")
     accessible(page)
     page.page.keyboard.press("End")
     page.decision.locator(".row-name").first.click()
@@ -114,7 +114,7 @@ def test_every_place_is_accessible(visit, lesson, scheme):
 
 
 def test_everything_can_be_reached_by_tab(visit, lesson):
-    page = visit(f"/?scenario={lesson['id']}")
+    page = visit(f"/#scenario={lesson['id']}")
     reached = set()
     for _ in range(250):
         page.page.keyboard.press("Tab")
@@ -126,7 +126,7 @@ def test_everything_can_be_reached_by_tab(visit, lesson):
 
 
 def test_places_fold_and_grow(visit, lesson):
-    page = visit(f"/?scenario={lesson['id']}")
+    page = visit(f"/#scenario={lesson['id']}")
     left = page.page.locator("#left")
     width = left.bounding_box()["width"]
     split = page.page.get_by_role("separator", name="Width of the scenario")
