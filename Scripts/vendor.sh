@@ -1,6 +1,6 @@
 #!/bin/sh
 # Puts the browser libraries and the font that the page uses into Public/vendor, from Debian's packages.
-# Without root it works with what is installed and says what is missing; the page then does without that part.
+# Without root it works with what is installed and says what is missing. Only the font is not needed.
 set -eu
 cd "$(dirname "$0")/.."
 out=Public/vendor
@@ -52,3 +52,7 @@ if [ -f "$inter" ] && [ ! -f "$out/inter.woff2" ] && command -v pyftsubset >/dev
     --layout-features=kern,liga,calt,tnum,zero,case 2>/dev/null && mv "$out/inter.woff2.new" "$out/inter.woff2" ||
     echo "vendor: the Inter subset could not be made; the page uses the system's font" >&2
 fi
+
+for library in codemirror marked js-yaml; do
+  [ -f "$out/$library.js" ] || { echo "vendor: the page needs $library.js" >&2; exit 1; }
+done
