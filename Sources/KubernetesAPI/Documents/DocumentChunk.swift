@@ -39,6 +39,16 @@ struct DocumentChunk {
     return chunks
   }
 
+  /// Whether there is nothing in it but blanks and comments.
+  func isBlank(in bytes: [UInt8]) -> Bool {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if !Self.isBlankOrComment(bytes, at: index) { return false }
+      index = Self.endOfLine(bytes, from: index)
+    }
+    return true
+  }
+
   /// Whether the text begins as JSON, which is much faster to read, does.
   func looksLikeJSON(in bytes: [UInt8]) -> Bool {
     let first = bytes[range].first { !Self.isBlank($0) }

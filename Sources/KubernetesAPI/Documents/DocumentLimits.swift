@@ -4,10 +4,16 @@ public struct DocumentLimits: Sendable, Hashable {
   public var depth: Int
   /// How many times the text's size its aliases may expand it to.
   public var aliasExpansion: Int
+  /// How many documents a text may have.
+  public var documents: Int
+  /// How many mistakes are told; the rest of the text is not looked at once there are so many.
+  public var mistakes: Int
 
-  public init(depth: Int = 64, aliasExpansion: Int = 10) {
+  public init(depth: Int = 64, aliasExpansion: Int = 10, documents: Int = 200_000, mistakes: Int = 1000) {
     self.depth = depth
     self.aliasExpansion = aliasExpansion
+    self.documents = documents
+    self.mistakes = mistakes
   }
 
   func depthExceeded(at position: SourcePosition) -> ReadingFailure {
@@ -18,6 +24,10 @@ public struct DocumentLimits: Sendable, Hashable {
     ReadingFailure(
       position: position,
       message: "document contains excessive aliasing: more than \(aliasExpansion) times the size of the text")
+  }
+
+  func documentsExceeded(at position: SourcePosition) -> ReadingFailure {
+    ReadingFailure(position: position, message: "the text has more than \(documents) documents")
   }
 }
 

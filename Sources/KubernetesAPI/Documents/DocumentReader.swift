@@ -45,8 +45,13 @@ public struct DocumentReader: Sendable {
   private func read(validated bytes: [UInt8]) -> Documents {
     var nodes: [SourceNode] = []
     var failures: [ReadingFailure] = []
-    var budget = AliasBudget(limits: limits, textSize: bytes.count)
-    for chunk in DocumentChunk.split(bytes) {
+    var budget = ReadingBudget(limits: limits, textSize: bytes.count)
+    for chunk in DocumentChunk.split(bytes) where !chunk.isBlank(in: bytes) {
+      if failures.count >= limits.mistakes { break }
+      if nodes.count >= limits.documents {
+        failures.append(limits.documentsExceeded(at: SourcePosition(line: chunk.firstLine, column: 1)))
+        break
+      }
       let result = read(chunk, of: bytes, budget: &budget)
       nodes += result.nodes.filter { !$0.isNull }
       failures += result.failures
@@ -54,7 +59,8 @@ public struct DocumentReader: Sendable {
     return Documents(nodes: nodes, errors: failures.map(sourceError).sorted { $0.position < $1.position })
   }
 
-  private func read(_ chunk: DocumentChunk, of bytes: [UInt8], budget: inout AliasBudget) -> ReadingResult<SourceNode> {
+  private func read(_ chunk: DocumentChunk, of bytes: [UInt8], budget: inout ReadingBudget) -> ReadingResult<SourceNode>
+  {
     guard chunk.looksLikeJSON(in: bytes) else {
       return YAMLReader(limits: limits).read(chunk, of: bytes, budget: &budget)
     }

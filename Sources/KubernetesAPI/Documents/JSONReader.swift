@@ -96,7 +96,7 @@ struct JSONReader<Builder: JSONTreeBuilder> {
       index += 1
       skipBlanks()
       let member = try value(depth: depth + 1)
-      if !Builder.add(member, key, at: keyPosition, to: &object) {
+      if !Builder.add(member, key, at: keyPosition, to: &object), failures.count < limits.mistakes {
         failures.append(.duplicateKey(key, at: keyPosition))
       }
       skipBlanks()

@@ -64,7 +64,7 @@ struct ManifestCollector {
       return
     }
     let defaults = kind == "List" ? nil : Defaults(apiVersion: apiVersion, kind: String(kind.dropLast(4)))
-    for node in nodes { read(node, defaults: defaults) }
+    for node in nodes where manifests.errors.count < reader.limits.mistakes { read(node, defaults: defaults) }
   }
 
   // MARK: Mistakes

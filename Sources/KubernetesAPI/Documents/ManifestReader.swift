@@ -44,7 +44,9 @@ public struct ManifestReader: Sendable {
 
   private func read(_ documents: DocumentReader.Documents) -> Manifests {
     var collector = ManifestCollector(reader: self, hasDuplicates: documents.errors.contains(where: \.isDuplicateKey))
-    for node in documents.nodes { collector.read(node, defaults: nil) }
+    for node in documents.nodes where collector.manifests.errors.count < limits.mistakes {
+      collector.read(node, defaults: nil)
+    }
     var manifests = collector.manifests
     // A duplicate key is known twice: by the text, and, with its path, by the object that it is in.
     let duplicates = Set(manifests.errors.map(\.position))

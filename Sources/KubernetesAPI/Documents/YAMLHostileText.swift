@@ -21,31 +21,54 @@ extension YAMLText {
   ///
   /// Brackets in strings and comments count too; no text of good faith has a hundred of them open.
   var isTooDeeplyNested: Bool {
-    var indents: [Int] = []
+    // A line nests what it begins with below the less indented lines before it.
+    var outerLines: [(indent: Int, levels: Int)] = []
+    var outerLevels = 0
     var brackets = 0
-    var indicators = 0
-    var indent = 0
-    var isIndentation = true
-    var previous: UInt8 = 0x0A
+    var line = LineBeginning()
     for byte in text.utf8 {
-      switch byte {
-      case 0x0A, 0x0D: (indicators, indent, isIndentation) = (0, 0, true)
-      case 0x20 where isIndentation: indent += 1
-      case 0x20, 0x09:
-        if [UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":")].contains(previous) { indicators += 1 }
-      case UInt8(ascii: "["), UInt8(ascii: "{"): brackets += 1
-      case UInt8(ascii: "]"), UInt8(ascii: "}"): brackets = max(0, brackets - 1)
-      default: break
+      if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { brackets += 1 }
+      if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { brackets = max(0, brackets - 1) }
+      if outerLevels + line.indicators + brackets > 128 { return true }
+      if byte == 0x0A || byte == 0x0D {
+        line = LineBeginning()
+      } else if line.ends(with: byte) {
+        while let last = outerLines.last, last.indent >= line.indent {
+          outerLines.removeLast()
+          outerLevels -= last.levels
+        }
+        outerLines.append((line.indent, line.indicators + 1))
+        outerLevels += line.indicators + 1
+        line.indicators = 0
       }
-      if isIndentation, byte > 0x20 {
-        isIndentation = false
-        while let last = indents.last, last >= indent { indents.removeLast() }
-        indents.append(indent)
-      }
-      previous = byte
-      if indents.count + brackets + indicators > 128 { return true }
     }
     return false
+  }
+
+  /// The blanks and indicators that a line of YAML begins with: `- - ? `.
+  private struct LineBeginning {
+    var indent = 0
+    var indicators = 0
+    private var hasEnded = false
+    private var isIndentation = true
+    private var previous: UInt8 = 0x20
+
+    /// Whether the content of the line begins with this byte.
+    mutating func ends(with byte: UInt8) -> Bool {
+      if hasEnded { return false }
+      defer { previous = byte }
+      switch byte {
+      case 0x20, 0x09:
+        if isIndentation { indent += 1 }
+        if previous != 0x20, previous != 0x09 { indicators += 1 }
+      case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"):
+        isIndentation = false
+        // Two in a row are the beginning of a word.
+        if previous != 0x20, previous != 0x09 { hasEnded = true }
+      default: hasEnded = true
+      }
+      return hasEnded
+    }
   }
 
   /// Whether the text may have aliases of lists as keys. Yams compares keys as wholes, expanding every alias in them,
@@ -53,6 +76,7 @@ extension YAMLText {
   ///
   /// No key of a Kubernetes object is a list or a map, so being wrong in a rare case costs nothing.
   var hasCostlyKeys: Bool {
+    guard text.utf8.contains(UInt8(ascii: "&")) else { return false }
     var anchors: Set<Substring> = []
     var aliases = 0
     var hasCollectionKey = false

@@ -4,7 +4,7 @@ import Yams
 struct YAMLReader {
   var limits: DocumentLimits
 
-  func read(_ chunk: DocumentChunk, of bytes: [UInt8], budget: inout AliasBudget) -> ReadingResult<SourceNode> {
+  func read(_ chunk: DocumentChunk, of bytes: [UInt8], budget: inout ReadingBudget) -> ReadingResult<SourceNode> {
     if let failure = YAMLText.firstForbiddenCharacter(of: chunk, in: bytes) {
       return ReadingResult(failures: [failure])
     }
@@ -18,7 +18,7 @@ struct YAMLReader {
     var result = ReadingResult<SourceNode>()
     var documents: [Yams.Node] = []
     do {
-      documents = try text.compose()
+      documents = try text.compose(budget: &budget)
     } catch {
       result.failures.append(text.failure(error))
     }
@@ -36,31 +36,15 @@ struct YAMLReader {
   }
 }
 
-/// How much more a text's aliases may expand it, counted in characters of scalars.
-struct AliasBudget {
-  private var remaining: Int
-
-  init(limits: DocumentLimits, textSize: Int) {
-    // A text without aliases has no more scalars than characters.
-    remaining = max(textSize, 100) * limits.aliasExpansion
-  }
-
-  /// False once the budget is spent.
-  mutating func spend(_ amount: Int) -> Bool {
-    remaining -= max(amount, 1)
-    return remaining >= 0
-  }
-}
-
 private struct YAMLWalker {
   let text: YAMLText
   let limits: DocumentLimits
-  var budget: AliasBudget
+  var budget: ReadingBudget
   var failures: [ReadingFailure] = []
 
   mutating func node(_ node: Yams.Node, depth: Int) throws(ReadingFailure) -> SourceNode {
     let position = text.position(node.mark)
-    guard budget.spend(node.scalar?.string.utf8.count ?? 1) else { throw limits.aliasesExceeded(at: position) }
+    guard budget.visit(node.scalar?.string.utf8.count ?? 1) else { throw limits.aliasesExceeded(at: position) }
     switch node {
     case .scalar(let scalar): return SourceNode(.scalar(value(of: scalar, at: position)), at: position)
     case .sequence(let sequence):
@@ -104,7 +88,9 @@ private struct YAMLWalker {
       }
       guard let key = key(of: keyNode, at: position) else { continue }
       let value = try node(valueNode, depth: depth + 1)
-      if !members.add(SourceNode.Member(key: key, keyPosition: position, value: value)) {
+      if !members.add(SourceNode.Member(key: key, keyPosition: position, value: value)),
+        failures.count < limits.mistakes
+      {
         failures.append(.duplicateKey(key, at: position))
       }
     }

@@ -7,8 +7,8 @@ import Yams
 struct YAMLText {
   private(set) var text: String
   private let firstLine: Int
-  /// A character that the text has not, for marking keys.
-  private let marker: Unicode.Scalar?
+  /// A character that the text has not, for marking keys; found when the first is marked.
+  private var marker: Unicode.Scalar?
   /// The marks on each line, by column.
   private var marks: [Int: [(column: Int, length: Int)]] = [:]
   private var markCount = 0
@@ -16,20 +16,15 @@ struct YAMLText {
   init(_ text: String, firstLine: Int) {
     self.text = text
     self.firstLine = firstLine
-    let used = Set(text.unicodeScalars.lazy.filter { (0xE000..<0xF8FF).contains($0.value) })
-    marker = (0xE000..<0xF8FF).lazy.compactMap(Unicode.Scalar.init).first { !used.contains($0) }
   }
 
   /// The documents of the text. Its duplicate keys are found in them afterwards.
-  mutating func compose() throws -> [Yams.Node] {
-    // Each attempt reads the text anew, so a large one gets fewer.
-    var attempts = min(200, 32_000_000 / max(text.utf8.count, 1))
+  mutating func compose(budget: inout ReadingBudget) throws -> [Yams.Node] {
     while true {
       do {
         return try composeOnce()
       } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-        attempts -= 1
-        guard attempts > 0, mark(keys.first ?? "", at: context.mark) else {
+        guard budget.reread(text.utf8.count), mark(keys.first ?? "", at: context.mark) else {
           throw YamlError.duplicatedKeysInMapping(duplicates: keys, context: context)
         }
       }
@@ -46,6 +41,7 @@ struct YAMLText {
 
   /// False when the key cannot be marked because it is not written there as such.
   private mutating func mark(_ key: String, at place: Mark) -> Bool {
+    if marker == nil { marker = unusedCharacter() }
     guard let marker, let start = YAMLText.index(of: place, in: text) else { return false }
     let rest = text.unicodeScalars[start...]
     let isQuoted = rest.first == "\"" || rest.first == "'"
@@ -60,6 +56,12 @@ struct YAMLText {
     for index in others.indices where others[index].column >= column { others[index].column += length }
     marks[place.line] = others + [(column, length)]
     return true
+  }
+
+  private func unusedCharacter() -> Unicode.Scalar? {
+    let privateUse: Range<UInt32> = 0xE000..<0xF8FF
+    let used = Set(text.unicodeScalars.lazy.filter { privateUse.contains($0.value) })
+    return privateUse.lazy.compactMap(Unicode.Scalar.init).first { !used.contains($0) }
   }
 
   private static func index(of place: Mark, in text: String) -> String.Index? {

@@ -32,7 +32,7 @@ extension APIResource {
 }
 
 extension SchemaType {
-  fileprivate init(name: String, schema: JSONValue) {
+  fileprivate convenience init(name: String, schema: JSONValue) {
     var properties: [String: SchemaProperty] = [:]
     for (name, property) in schema["properties"].members { properties[name] = SchemaProperty(schema: property) }
     self.init(name: name, properties: properties, required: Set(schema["required"].strings))
@@ -40,7 +40,7 @@ extension SchemaType {
 }
 
 extension SchemaProperty {
-  fileprivate init(schema: JSONValue) {
+  fileprivate convenience init(schema: JSONValue) {
     let shape = Shape(schema: schema)
     self.init(
       shape: shape, goType: schema["goType"].string ?? Self.goType(of: shape, reference: schema["$ref"].string),

@@ -1,5 +1,5 @@
 /// A type of the API whose fields are known: `Pod`, `Container`.
-public struct SchemaType: Sendable {
+public final class SchemaType: Sendable {
   /// `core.v1.Container`: group, version and name.
   public let name: String
   public let properties: [String: SchemaProperty]
@@ -7,13 +7,20 @@ public struct SchemaType: Sendable {
   public let required: Set<String>
 
   /// The name of the Go struct: `Container`.
-  public var goName: String { name.split(separator: ".").last.map(String.init) ?? name }
+  public let goName: String
+
+  init(name: String, properties: [String: SchemaProperty], required: Set<String>) {
+    self.name = name
+    self.properties = properties
+    self.required = required
+    goName = name.split(separator: ".").last.map(String.init) ?? name
+  }
 }
 
 /// A field of a type, or an item of a list, or a value of a map.
-public struct SchemaProperty: Sendable {
+public final class SchemaProperty: Sendable {
   /// What JSON is taken for it.
-  public indirect enum Shape: Sendable {
+  public enum Shape: Sendable {
     case string
     /// Base64.
     case bytes
@@ -54,6 +61,14 @@ public struct SchemaProperty: Sendable {
   /// The values allowed; empty if any is. Other values are a matter of validation, not of decoding.
   public let allowedValues: [String]
   public let list: ListRules
+
+  init(shape: Shape, goType: String, defaultValue: JSONValue?, allowedValues: [String], list: ListRules) {
+    self.shape = shape
+    self.goType = goType
+    self.defaultValue = defaultValue
+    self.allowedValues = allowedValues
+    self.list = list
+  }
 
   /// The items of a list or the values of a map.
   public var element: SchemaProperty? {

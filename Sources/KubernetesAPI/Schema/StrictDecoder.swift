@@ -5,8 +5,6 @@ struct StrictDecoder {
   private let schema: Schema
   private(set) var problems: [DecodingProblem] = []
   private var path: [FieldPath.Element] = []
-  /// The names of the fields on the way, as Go's messages have them: without list indices and keys of maps.
-  private var fields: [String] = []
   /// The Go struct that the innermost field belongs to.
   private var structName = ""
 
@@ -22,13 +20,11 @@ struct StrictDecoder {
 
   private mutating func check(_ members: JSONObject, as type: SchemaType) {
     let outerStruct = structName
-    for (name, value) in members.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+    for (name, value) in members.sorted(by: { $0.key < $1.key }) {
       path.append(.field(name))
       if let property = type.properties[name] {
-        fields.append(name)
         structName = type.goName
         check(value, as: property)
-        fields.removeLast()
         structName = outerStruct
       } else {
         add(.unknownField, "unknown field \"\(FieldPath(path).strictDescription.shortened(to: 250))\"")
@@ -58,7 +54,7 @@ struct StrictDecoder {
     case (.array(let element), .array(let items)):
       for (index, item) in items.enumerated() { descend(.index(index), item, as: element) }
     case (.map(let element), .object(let members)):
-      for (key, member) in members.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      for (key, member) in members.sorted(by: { $0.key < $1.key }) {
         descend(.key(key), member, as: element)
       }
     case (.object(let name), .object(let members)):
@@ -93,6 +89,8 @@ struct StrictDecoder {
   // MARK: Problems
 
   private mutating func add(_ kind: DecodingProblem.Kind, _ message: String, stopsDecoding: Bool = false) {
+    // The API server tells a hundred, too.
+    if problems.count >= 100, !stopsDecoding { return }
     problems.append(
       DecodingProblem(kind: kind, path: FieldPath(path), message: message, stopsDecoding: stopsDecoding))
   }
@@ -107,6 +105,8 @@ struct StrictDecoder {
   }
 
   private mutating func unmarshalError(_ found: String, _ goType: String, stopsDecoding: Bool) {
+    // Go's messages have neither indices nor keys of maps.
+    let fields = path.compactMap { if case .field(let name) = $0 { name } else { nil } }
     let target = fields.isEmpty ? "value" : "struct field \(structName).\(fields.joined(separator: "."))"
     add(
       .typeMismatch, "json: cannot unmarshal \(found) into Go \(target) of type \(goType)", stopsDecoding: stopsDecoding

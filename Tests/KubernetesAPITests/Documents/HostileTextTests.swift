@@ -69,17 +69,38 @@ struct HostileTextTests {
     #expect(errors("a: " + text.dropFirst().dropLast()) == [])
   }
 
-  @Test("deep nesting overflows no small stack", arguments: ["[", "{a: ", "- ", "? ", "- ["])
+  @Test("deep nesting overflows no small stack", arguments: ["[", "{a: ", "- ", "? ", "- [", "a:\n"])
   func smallStack(opening: String) async {
     let counts = await withCheckedContinuation { continuation in
       let thread = Thread {
-        let texts = [80, 120, 240, 500, 990].map { "a:\n  " + String(repeating: opening, count: $0) }
+        var texts = [80, 120, 240, 500, 990].map { "a:\n  " + String(repeating: opening, count: $0) }
+        // A staircase: each line begins where the one before it ended.
+        let dashes = String(repeating: "- ", count: 40)
+        if opening == "a:\n" {
+          texts = (2...6).map { steps in
+            (0..<steps).map { String(repeating: " ", count: 80 * $0) + dashes + "\n" }.joined()
+              + String(repeating: " ", count: 80 * steps) + "x\n"
+          }
+        }
         continuation.resume(returning: texts.map { DocumentReader().read($0).errors.count })
       }
       thread.stackSize = 512 * 1024
       thread.start()
     }
     #expect(counts == [1, 1, 1, 1, 1])
+  }
+
+  @Test(
+    "long lines and long texts are not taken for nesting",
+    arguments: [
+      "a: {" + (0..<2000).map { "k\($0): [1, {b: c}]" }.joined(separator: ", ") + "}\n",
+      "a: " + String(repeating: "x - y ? z: ", count: 500).replacing(": ", with: " ") + "\n",
+      String(repeating: "- a:\n    - b:\n        c: [1]\n  d: 1\n", count: 500),
+      "a: |\n" + (0..<300).map { String(repeating: " ", count: 2 + $0 % 40) + "- [x]\n" }.joined(),
+      "# " + String(repeating: "- ", count: 500) + "\n" + String(repeating: "-", count: 500) + "\n",
+    ])
+  func noNesting(text: String) {
+    #expect(errors(text) == [])
   }
 
   @Test("a limit can be set")
