@@ -22,7 +22,7 @@ export default {
   // Lessons and lesson
   chooseLesson: 'Start from a scenario', noLesson: 'This scenario has no text.', backToLesson: 'Back to the scenario',
   empty: 'An empty scenario', emptyHint: 'two Nodes and a Pod to change', sectionOther: 'Others',
-  'section-manual-scheduling': 'Manual scheduling', 'section-labels-and-selectors': 'Labels and selectors',
+  'section-start': 'Start here', 'section-manual-scheduling': 'Manual scheduling', 'section-labels-and-selectors': 'Labels and selectors',
   'section-taints-and-tolerations': 'Taints and tolerations', 'section-node-selectors': 'Node selectors',
   'section-node-affinity': 'Node affinity', 'section-requests': 'Resource requests', 'section-scheduler-profiles': 'Scheduler profiles',
   // Editor

@@ -18,7 +18,7 @@ export default {
   tabWhy: '이유', tabEvents: '이벤트', tabQueue: '큐', tabManifest: 'YAML',
   chooseLesson: '시나리오 고르기', noLesson: '이 시나리오에는 설명이 없습니다.', backToLesson: '시나리오로 돌아가기',
   empty: '빈 시나리오', emptyHint: '고쳐 쓸 Node 두 개와 Pod 하나', sectionOther: '기타',
-  'section-manual-scheduling': '수동 스케줄링', 'section-labels-and-selectors': '레이블과 셀렉터',
+  'section-start': '여기부터', 'section-manual-scheduling': '수동 스케줄링', 'section-labels-and-selectors': '레이블과 셀렉터',
   'section-taints-and-tolerations': '테인트와 톨러레이션', 'section-node-selectors': '노드 셀렉터',
   'section-node-affinity': '노드 어피니티', 'section-requests': '리소스 요청', 'section-scheduler-profiles': '스케줄러 프로파일',
   editor: 'YAML 시나리오', problems: '오류 {n}개', noProblems: '오류 없음',
