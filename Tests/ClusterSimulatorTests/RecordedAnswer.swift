@@ -28,6 +28,38 @@ struct RecordedAnswer: Sendable, CustomTestStringConvertible {
     return String(parts[index + 1])
   }
 
+  /// What a `GET` of an object or a list asks for; nil for other paths and for continued lists.
+  struct Question {
+    var resource: APIResource
+    var namespace: String?
+    var name: String?
+    var labelSelector = ""
+    var fieldSelector = ""
+  }
+
+  var question: Question? {
+    guard let url = URLComponents(string: path) else { return nil }
+    var parts = url.path.split(separator: "/").map(String.init)
+    guard parts.first == "api", parts.count >= 3 else { return nil }
+    let version = parts[1]
+    parts.removeFirst(2)
+    var namespace: String?
+    if parts.first == "namespaces", parts.count > 2 {
+      namespace = parts[1]
+      parts.removeFirst(2)
+    }
+    guard parts.count <= 2, let resource = APIResource.find(apiVersion: version, name: parts[0]) else { return nil }
+    var question = Question(resource: resource, namespace: namespace, name: parts.count == 2 ? parts[1] : nil)
+    for item in url.queryItems ?? [] {
+      switch item.name {
+      case "labelSelector": question.labelSelector = item.value ?? ""
+      case "fieldSelector": question.fieldSelector = item.value ?? ""
+      default: return nil
+      }
+    }
+    return question
+  }
+
   static let all: [RecordedAnswer] = {
     guard let url = Bundle.module.url(forResource: "answers", withExtension: "jsonl", subdirectory: "Fixtures"),
       let text = try? String(contentsOf: url, encoding: .utf8)

@@ -24,7 +24,7 @@ extension APIServer {
       operation: .create, resource: resource, subresource: "", name: value["metadata"]["name"].string ?? "",
       namespace: namespace, user: user, time: time, object: value, old: nil)
     try admission.admit(&request, in: store)
-    CreateStrategy.prepare(&request.object, resource)
+    CreateStrategy.prepare(&request.object, resource, at: time)
     try refuse(request.object, resource, Validation.errors(for: KubernetesObject(request.object)))
     try admission.validate(request, in: store)
 
@@ -42,12 +42,16 @@ extension APIServer {
   ///
   /// - Returns: the resource it is, or is sent to.
   func decode(_ object: KubernetesObject, as requested: APIResource? = nil) throws(APIStatus) -> APIResource {
-    let found = requested ?? APIResource.find(apiVersion: object.apiVersion, kind: object.kind)
-    guard let resource = found else {
-      throw APIStatus(.badRequest, Schema.noMatches(apiVersion: object.apiVersion, kind: object.kind))
-    }
+    let resource: APIResource
+    if let requested { resource = requested } else { resource = try self.resource(of: object) }
     if let refusal = Schema.kubernetes.refusal(of: object.value, by: resource) { throw refusal }
     return resource
+  }
+
+  /// The resource that the object's version and kind name.
+  func resource(of object: KubernetesObject) throws(APIStatus) -> APIResource {
+    if let found = APIResource.find(apiVersion: object.apiVersion, kind: object.kind) { return found }
+    throw APIStatus(.badRequest, Schema.noMatches(apiVersion: object.apiVersion, kind: object.kind))
   }
 
   /// Puts the object into the namespace of the request; gives that namespace back, empty for the cluster's scope.

@@ -36,7 +36,7 @@ extension APIServer {
   private mutating func write(
     _ object: KubernetesObject, subresource: String, user: String, at time: VirtualTime, isPatch: Bool = false
   ) throws(APIStatus) -> KubernetesObject {
-    let resource = try decode(object)
+    let resource = try subresource == "status" && !isPatch ? resource(of: object) : decode(object)
     var value = object.value
     let namespace = try setNamespace(&value, of: resource, requested: nil)
     let old = try get(resource.kind, NamespacedName(namespace, object.name))

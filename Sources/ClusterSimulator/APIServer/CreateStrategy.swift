@@ -1,17 +1,19 @@
 import KubernetesAPI
+import SchedulerFramework
 
 /// What the API server itself sets in a new object, whatever the user wrote there (`rest.RESTCreateStrategy`).
 enum CreateStrategy {
-  static func prepare(_ value: inout JSONValue, _ resource: APIResource) {
+  static func prepare(_ value: inout JSONValue, _ resource: APIResource, at time: VirtualTime) {
     if resource.hasGeneration {
       value["metadata"]["generation"] = 1
     } else {
       value["metadata"]["generation"] = .null
     }
     switch resource.kind {
-    case "Pod": preparePod(&value)
+    case "Pod": preparePod(&value, at: time)
     case "Namespace": prepareNamespace(&value)
-    case "PersistentVolume": value["status"] = ["phase": "Pending"]
+    case "PersistentVolume":
+      value["status"] = ["phase": "Pending", "lastPhaseTransitionTime": .string(time.timestamp)]
     case "PersistentVolumeClaim": value["status"] = ["phase": "Pending"]
     case "Service": value["status"] = ["loadBalancer": [:]]
     case "ReplicaSet", "ReplicationController": value["status"] = ["replicas": 0]
@@ -27,14 +29,16 @@ enum CreateStrategy {
     }
   }
 
-  private static func preparePod(_ pod: inout JSONValue) {
+  private static func preparePod(_ pod: inout JSONValue, at time: VirtualTime) {
     PodFields.dropDisabled(fromSpec: &pod["spec"])
     MatchLabelKeys.merge(into: &pod)
+    MatchLabelKeys.mergeIntoSpreadConstraints(of: &pod)
     pod["status"] = ["phase": "Pending", "qosClass": .string(QualityOfService.name(of: pod["spec"]))]
     if !pod["spec"]["schedulingGates"].items.isEmpty {
       pod["status"]["conditions"] = [
         [
-          "type": "PodScheduled", "status": "False", "lastProbeTime": nil, "lastTransitionTime": nil,
+          "type": "PodScheduled", "status": "False", "lastProbeTime": nil,
+          "lastTransitionTime": .string(time.timestamp),
           "reason": "SchedulingGated", "message": "Scheduling is blocked due to non-empty scheduling gates",
         ]
       ]

@@ -23,6 +23,14 @@ public enum MatchLabelKeys {
     }
   }
 
+  /// The same for `matchLabelKeys` of topology spread constraints (KEP-3243).
+  public static func mergeIntoSpreadConstraints(of pod: inout JSONValue) {
+    let constraints = pod["spec"]["topologySpreadConstraints"].items
+    guard constraints.contains(where: hasKeys) else { return }
+    let labels = pod["metadata"]["labels"].members
+    pod["spec"]["topologySpreadConstraints"] = .array(constraints.map { merged($0, labels) })
+  }
+
   private static func hasKeys(_ term: JSONValue) -> Bool {
     !term["matchLabelKeys"].items.isEmpty || !term["mismatchLabelKeys"].items.isEmpty
   }
