@@ -9,6 +9,9 @@ enum CreateStrategy {
     } else {
       value["metadata"]["generation"] = .null
     }
+    if !value["spec"]["template"]["spec"].isNull {
+      PodFields.dropDisabled(fromSpec: &value["spec"]["template"]["spec"])
+    }
     switch resource.kind {
     case "Pod": preparePod(&value, at: time)
     case "Namespace": prepareNamespace(&value)

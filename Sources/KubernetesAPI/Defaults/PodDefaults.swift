@@ -2,7 +2,7 @@
 enum PodDefaults {
   static func apply(to pod: inout JSONValue) {
     var spec = pod["spec"]
-    pod["spec"] = .null  // one owner, so that the changes below copy nothing
+    pod["spec"] = false  // keeps the place, and leaves one owner, so that the changes below copy nothing
     applyOnlyToPods(&spec)
     PodSpecDefaults.apply(to: &spec)
     if let seconds = spec["terminationGracePeriodSeconds"].integer, seconds < 0 {

@@ -25,7 +25,7 @@ enum PodSpecDefaults {
   static func apply(toTemplate template: inout JSONValue) {
     template.fill("metadata", [:])
     var spec = template["spec"]
-    template["spec"] = .null
+    template["spec"] = false  // as in PodDefaults
     apply(to: &spec)
     template["spec"] = spec
   }

@@ -2,7 +2,7 @@
 enum ServiceDefaults {
   static func apply(to service: inout JSONValue) {
     var spec = service["spec"]
-    service["spec"] = .null
+    service["spec"] = false  // as in PodDefaults
     spec.fillText("sessionAffinity", "None")
     if spec["sessionAffinity"] == "None" {
       spec["sessionAffinityConfig"] = .null

@@ -7,7 +7,7 @@ enum WorkloadDefaults {
       return
     }
     var spec = object["spec"]
-    object["spec"] = .null
+    object["spec"] = false  // as in PodDefaults
     switch kind {
     case "Deployment": applyToDeployment(&spec)
     case "ReplicaSet": spec.fill("replicas", 1)

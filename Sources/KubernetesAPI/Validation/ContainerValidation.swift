@@ -69,10 +69,6 @@ struct ContainerValidation {
             .forbidden(place.field(field), "may not be set for init containers without restartPolicy=Always"))
         }
       }
-      if !isSidecar, !container["resizePolicy"].items.isEmpty {
-        errors.append(
-          .invalid(place.field("resizePolicy"), container["resizePolicy"], "must not be set for init containers"))
-      }
     }
   }
 

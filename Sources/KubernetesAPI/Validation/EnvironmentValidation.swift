@@ -115,8 +115,7 @@ enum EnvironmentValidation {
 
   /// Paths that exist at all, whether they can be used in a place or not.
   private static let known = fields.union([
-    "metadata.annotations", "metadata.labels", "spec.restartPolicy", "spec.schedulerName", "status.phase",
-    "spec.hostNetwork", "status.nominatedNodeName",
+    "metadata.annotations", "metadata.labels", "spec.restartPolicy", "spec.schedulerName", "status.phase", "spec.host",
   ])
 
   /// A `v1.ResourceFieldSelector`.

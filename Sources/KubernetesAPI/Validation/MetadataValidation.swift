@@ -25,6 +25,7 @@ enum MetadataValidation {
     }
     checkNamespace(metadata, isNamespaced: isNamespaced, &errors)
     checkCommon(metadata, &errors)
+    checkFinalizerNames(metadata, &errors)
   }
 
   private static func checkNamespace(_ metadata: JSONValue, isNamespaced: Bool, _ errors: inout [FieldError]) {
@@ -125,6 +126,22 @@ enum MetadataValidation {
     }
   }
 
+  private static let standardFinalizers: Set<String> = ["kubernetes", "orphan", "foregroundDeletion"]
+
+  private static func checkFinalizerNames(_ metadata: JSONValue, _ errors: inout [FieldError]) {
+    for (index, finalizer) in metadata["finalizers"].strings.enumerated() {
+      if let message = mistake(inFinalizer: finalizer) {
+        errors.append(.invalid(path.field("finalizers").index(index), finalizer, message))
+      }
+    }
+  }
+
+  /// Finalizers of one's own have a domain, those without are Kubernetes'.
+  static func mistake(inFinalizer name: String) -> String? {
+    name.contains("/") || standardFinalizers.contains(name)
+      ? nil : "name is neither a standard finalizer name nor is it fully qualified"
+  }
+
   // MARK: Updates
 
   /// What may not change in an object's metadata, and then the checks of the new state.
@@ -151,6 +168,7 @@ enum MetadataValidation {
       errors.append(.invalid(path.field(field), new[field], immutable))
     }
     checkCommon(new, &errors)
+    checkFinalizerNames(new, &errors)
   }
 
   static let immutable = "field is immutable"

@@ -8,6 +8,9 @@ enum NamespaceValidation {
       for message in NameFormat.qualifiedName(name) {
         errors.append(.invalid(path.index(index), name, message, field: path.description))
       }
+      if let message = MetadataValidation.mistake(inFinalizer: name) {
+        errors.append(.invalid(path.index(index), name, message, field: path.description))
+      }
     }
   }
 }
