@@ -9,7 +9,9 @@ export default {
   untitled: 'Untitled scenario',
   // Notices
   savedAs: 'Saved as revision {revision}.', notSaved: 'Not saved: {why}',
-  savedElsewhere: 'Not saved: revision {revision} was saved elsewhere since you opened this. Save again to put yours after it.',
+  savedElsewhere:
+    'Not saved: revision {revision} was saved elsewhere since you opened this. Save again to put yours after '
+      + 'it.',
   linkCopied: 'The link is copied:', linkMade: 'The link:', notShared: 'No link: {why}', dismiss: 'Dismiss',
   offline: 'No answer from the server.', busy: 'The server is busy; trying again.',
   notOpened: 'This could not be opened: {why}',
@@ -24,10 +26,12 @@ export default {
   empty: 'An empty scenario', emptyHint: 'two Nodes and a Pod to change', sectionOther: 'Others',
   'section-start': 'Start here', 'section-manual-scheduling': 'Manual scheduling', 'section-labels-and-selectors': 'Labels and selectors',
   'section-taints-and-tolerations': 'Taints and tolerations', 'section-node-selectors': 'Node selectors',
-  'section-node-affinity': 'Node affinity', 'section-requests': 'Resource requests', 'section-scheduler-profiles': 'Scheduler profiles',
+  'section-node-affinity': 'Node affinity', 'section-requests': 'Resource requests',
+  'section-scheduler-profiles': 'Scheduler profiles',
   // Editor
   editor: 'Scenario as YAML', problems: '{n} {n|mistake|mistakes}', noProblems: 'No mistakes',
-  lastGood: 'The run shown is that of the last text without a mistake.', lastGoodShort: 'last good run', runningNote: 'Simulating…',
+  lastGood: 'The run shown is that of the last text without a mistake.', lastGoodShort: 'last good run',
+  runningNote: 'Simulating…',
   atLine: 'line {line}', editorHint: 'Tab indents. Escape, then Tab leaves the editor.',
   // Scheduler
   configuration: 'Scheduler configuration',
@@ -65,7 +69,8 @@ export default {
   chosen: 'chosen', rejected: 'rejected', passedFilters: 'passed every filter', byPlugin: 'by {plugin}, {point}',
   oneSentence: 'In one sentence', inItsWords: "In kube-scheduler's words", wouldChange: 'What would have to change',
   allAnswers: 'Every filter about this Node', theScore: 'Score of this Node', formula: 'How the numbers came about',
-  how: 'raw {raw} → normalized {normalized} × {weight}', weighted: 'weighted', plugin: 'Plugin', rank: 'rank {n} of {of}',
+  how: 'raw {raw} → normalized {normalized} × {weight}', weighted: 'weighted', plugin: 'Plugin',
+  rank: 'rank {n} of {of}',
   attemptsOf: 'Its attempts', status: 'Status', requests: 'Requests', owner: 'Owner',
   priority: 'Priority', schedulerName: 'Scheduler', labels: 'Labels', taints: 'Taints', podsHere: 'Pods on it',
   allocatable: 'Allocatable', onNode: 'on {node}', isPending: 'Pending', nominated: 'nominated to {node}',
@@ -74,9 +79,14 @@ export default {
   closeSelection: 'Back to the attempt', victims: 'Victims', thisPoint: 'Plugins at {point}',
   noPlugins: 'No plugin takes part here.', whatHappened: 'This step', actor: 'by {actor}',
   // Sentences
-  sPlacedScore: '`{pod}` went to `{node}`: {feasible} of {all} Nodes passed the filters, and it has the highest total, {total}.',
-  sPlacedTie: '`{pod}` went to `{node}`: of {ties} Nodes with the highest total, {total}, it comes first in the order of the Nodes.',
-  sPlacedOnly: '`{pod}` went to `{node}`: it is the only Node of {all} that passed the filters, so nothing was scored.',
+  sPlacedScore:
+    '`{pod}` went to `{node}`: {feasible} of {all} Nodes passed the filters, and it has the highest total, '
+      + '{total}.',
+  sPlacedTie:
+    '`{pod}` went to `{node}`: of {ties} Nodes with the highest total, {total}, it comes first in the order '
+      + 'of the Nodes.',
+  sPlacedOnly:
+    '`{pod}` went to `{node}`: it is the only Node of {all} that passed the filters, so nothing was scored.',
   sPlacedFew: '`{pod}` went to `{node}`.',
   sUnschedulable: 'None of the {all} Nodes passed the filters for `{pod}`; it stays Pending.',
   sNoNodes: 'There are no Nodes for `{pod}`; it stays Pending.',
@@ -92,7 +102,9 @@ export default {
   sNodePassed: '`{node}` passed every filter.',
   sNotEvaluated: '`{node}` was not looked at: the scheduler had found enough Nodes before it came to it.',
   sUntolerated: '`{node}` has the taint `{taint}`, and `{pod}` has no toleration for it.',
-  sInsufficient: '`{pod}` asks for {requested} {resource}; `{node}` has {allocatable}, {used} are requested, {free} are free.',
+  sInsufficient:
+    '`{pod}` asks for {requested} {resource}; `{node}` has {allocatable}, {used} are requested, {free} are '
+      + 'free.',
   sTooManyPods: '`{node}` takes {allocatable} Pods, and {used} are there.',
   sSelector: '`{pod}` requires the label `{key}` {operator} {values}; on `{node}` it is {actual}.',
   sSelectorMissing: '`{pod}` requires the label `{key}` {operator} {values}; `{node}` does not have it.',
@@ -104,35 +116,45 @@ export default {
   sImage: 'Image `{image}` ({size}) is on {n} {n|Node|Nodes}',
   sPreferred: 'Preferred term {term} matches: + {weight}',
   sUntoleratedPreferred: 'The taint `{taint}` is not tolerated: one point less',
-  sSkew: 'With `{pod}`, `{key}={value}` on `{node}` would have {skew} more matching Pods than the emptiest domain has; at most {maxSkew} are allowed ({pods} there now, {minimum} in the emptiest).',
+  sSkew:
+    'With `{pod}`, `{key}={value}` on `{node}` would have {skew} more matching Pods than the emptiest domain '
+      + 'has; at most {maxSkew} are allowed ({pods} there now, {minimum} in the emptiest).',
   sSpread: '`{key}={value}` has {pods} matching {pods|Pod|Pods}',
   sAffinityUnmet: 'Affinity term {term} of `{pod}` needs a matching Pod in `{key}={value}`, and there is none.',
   sAffinityNoKey: 'Affinity term {term} of `{pod}` needs the label `{key}`, and `{node}` does not have it.',
-  sAntiAffinity: 'Anti-affinity term {term} of `{pod}` keeps it away from `{key}={value}`, where {pods} matching {pods|Pod is|Pods are}.',
+  sAntiAffinity:
+    'Anti-affinity term {term} of `{pod}` keeps it away from `{key}={value}`, where {pods} matching '
+      + '{pods|Pod is|Pods are}.',
   sExistingAnti: 'Pods in `{key}={value}` require that Pods like `{pod}` stay away.',
   sAffinityScore: 'Affinity terms weigh {score} for `{key}={value}`',
   sReasonOnly: '{plugin} rejected `{node}`: {reasons}.',
   // What would have to change
   apply: 'apply', applied: 'Changed in the YAML: {what}.', undo: 'Undo',
-  cTolerate: 'a toleration for `{taint}`', cUntaint: '`{node}` without the taint', cAskLess: 'ask for {amount} {resource} less',
+  cTolerate: 'a toleration for `{taint}`', cUntaint: '`{node}` without the taint',
+  cAskLess: 'ask for {amount} {resource} less',
   cBigger: 'a Node with {amount} {resource} allocatable', cUncordon: '`kubectl uncordon {node}`',
   cLabel: 'the label `{label}` on `{node}`', cPort: 'another host port', cFewerPods: 'a Pod less on `{node}`',
-  cNodeName: 'no `nodeName`, or the name of this Node', cFree: 'free {amount} {resource} on `{node}`', cSelector: 'a Pod without this requirement',
+  cNodeName: 'no `nodeName`, or the name of this Node', cFree: 'free {amount} {resource} on `{node}`',
+  cSelector: 'a Pod without this requirement',
   // Events, queue, manifest
   noEvents: 'No events up to this step.', eventsUntil: 'Events up to {time}', count: '×{n}',
   qActive: 'Active', qBackoff: 'Backing off', qUnschedulable: 'Unschedulable', qGated: 'Gated', qIgnored: 'Ignored',
   qEmpty: 'Every Pod has a Node.', until: 'until {time}', waitsFor: 'waits for {plugins}',
-  manifestHint: 'Select a Node or a Pod to see its object after this step.', manifestOf: '{kind} {name} after step {step}',
+  manifestHint: 'Select a Node or a Pod to see its object after this step.',
+  manifestOf: '{kind} {name} after step {step}',
   manifestMissing: 'The object does not exist after this step.',
   // Time
   first: 'First step', back: 'Step back', play: 'play', pause: 'pause', forward: 'Step forward', last: 'Last step',
   stepOf: 'step {step} of {n}', rail: 'Step', speed: 'Speed', start: 'before the first step',
-  kindUser: 'user', kindBound: 'bound', kindUnschedulable: 'unschedulable', kindGated: 'gated', kindPreempted: 'preempted',
-  kindController: 'controller', kindKubelet: 'kubelet', kindError: 'refused', keys: '← → step · Space plays · Home End jump',
+  kindUser: 'user', kindBound: 'bound', kindUnschedulable: 'unschedulable', kindGated: 'gated',
+  kindPreempted: 'preempted',
+  kindController: 'controller', kindKubelet: 'kubelet', kindError: 'refused',
+  keys: '← → step · Space plays · Home End jump',
   // Compare
   compareTitle: 'Configurations side by side', closeCompare: 'Close', mBound: 'bound', mPending: 'pending',
-  mPreempted: 'preempted', mNodes: 'Nodes in use', moved: 'placed elsewhere', differences: '{n} {n|Pod is|Pods are} placed differently',
+  mPreempted: 'preempted', mNodes: 'Nodes in use', moved: 'placed elsewhere',
+  differences: '{n} {n|Pod is|Pods are} placed differently',
   noDifferences: 'Every Pod is placed alike.', differs: 'differs', onlyOneConfiguration:
-    'The scenario has one configuration. Add others under `spec.configurations` of its Scenario document; they appear here.',
+  'The scenario has one configuration. Add others under `spec.configurations` of its Scenario document; they appear here.',
   chooseConfigurations: 'Configurations to compare', unplaced: 'Pending', goTo: 'Go to this attempt', pod: 'Pod',
 };

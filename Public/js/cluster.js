@@ -1,10 +1,11 @@
 // The cluster after the step: cards in their zones, from about a hundred Nodes on a heat map.
 
 import { byId, h, show } from './dom.js';
+import { podName } from './format.js';
 import { drawHeatMap } from './heatmap.js';
 import { t } from './i18n.js';
 import { nodeCard } from './nodecard.js';
-import { podName } from './format.js';
+import { button, choice } from './widgets.js';
 
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('./types.js').Cluster} Cluster */
@@ -20,7 +21,7 @@ export function startCluster(store) {
     const { cluster, table } = store.data;
     if (!cluster) return show(place, store.data.status === 'running' && h('p', { class: 'hint' }, t('runningNote')));
     show(place, heading(store, cluster), drawNodes(store, cluster, tableOfStep(cluster, table), {
-      resource: store.state.view.resource, width: place.clientWidth,
+      resource: store.state.view.resource,
     }), pendingPods(store, cluster));
     return undefined;
   };
@@ -40,7 +41,7 @@ export function tableOfStep(cluster, table) {
 /**
  * All Nodes, as cards or as a heat map.
  * @param {Store} store @param {Cluster} cluster @param {DecisionTable|null} table
- * @param {{resource: string, width: number, marks?: Set<string>}} options  `marks`: Pods that differ elsewhere
+ * @param {{resource: string, marks?: Set<string>}} options  `marks`: Pods that differ elsewhere
  */
 export function drawNodes(store, cluster, table, options) {
   if (!cluster.nodes.length) return h('p', { class: 'hint' }, t('noNodes'));
@@ -54,10 +55,13 @@ export function drawNodes(store, cluster, table, options) {
   }
   if (asHeat(store, cluster)) return drawHeatMap(store, groups, table, options.resource);
   const pods = new Map(cluster.pods.map((pod) => [pod.pod, pod]));
-  return h('div', { class: 'zones' }, [...groups].map(([zone, nodes]) =>
-    h('div', { class: zone || groups.size > 1 ? 'zone' : 'zone bare', role: 'group', 'aria-label': zone || t('noZone') },
-      (zone || groups.size > 1) && h('p', { class: 'zone-name' }, zone || t('noZone')),
-      h('div', { class: 'cards' }, nodes.map((node) => nodeCard(store, node, pods, table, options))))));
+  return h('div', { class: 'zones' }, [...groups].map(([zone, nodes]) => {
+    const framed = zone !== '' || groups.size > 1;
+    const name = zone || t('noZone');
+    return h('div', { class: framed ? 'zone' : 'zone bare', role: 'group', 'aria-label': name },
+      framed && h('p', { class: 'zone-name' }, name),
+      h('div', { class: 'cards' }, nodes.map((node) => nodeCard(store, node, pods, table, options))));
+  }));
 }
 
 /** @param {Store} store @param {Cluster} cluster */
@@ -69,24 +73,20 @@ function asHeat(store, cluster) {
 /** @param {Store} store @param {Cluster} cluster */
 function heading(store, cluster) {
   const bound = cluster.pods.filter((pod) => pod.node).length;
-  const resources = resourcesOf(cluster);
-  const heat = asHeat(store, cluster);
+  const counts = [t('nodes', { n: cluster.nodes.length }), t('boundPods', { n: bound }),
+    ...(bound < cluster.pods.length ? [t('pending', { n: cluster.pods.length - bound })] : [])];
+  const { resource } = store.state.view;
   return h('div', { class: 'pane-head' },
     h('h2', {}, cluster.step ? t('clusterAfter', { step: cluster.step }) : t('clusterBefore')),
-    h('span', { class: 'muted' }, [t('nodes', { n: cluster.nodes.length }), t('boundPods', { n: bound }),
-      bound < cluster.pods.length && t('pending', { n: cluster.pods.length - bound })].filter(Boolean).join(' · ')),
+    h('span', { class: 'muted' }, counts.join(' · ')),
     store.data.status === 'failed' && h('span', { class: 'chip bad' }, t('lastGoodShort')),
     h('span', { class: 'grow' }),
-    h('span', { class: 'choices' }, h('div', { class: 'choice small', role: 'group', 'aria-label': t('resource') }, resources.map((resource) =>
-      h('button', {
-        type: 'button', key: `resource-${resource}`, 'aria-pressed': String(store.state.view.resource === resource),
-        on: { click: () => store.changeView({ resource }) },
-      }, resource))),
-    h('div', { class: 'choice small', role: 'group', 'aria-label': t('view') }, /** @type {const} */ (['cards', 'heat']).map((view) =>
-      h('button', {
-        type: 'button', key: `nodes-${view}`, 'aria-pressed': String(heat === (view === 'heat')),
-        on: { click: () => store.changeView({ nodes: view }) },
-      }, t(view))))));
+    h('span', { class: 'choices' },
+      choice('resource', t('resource'), resourcesOf(cluster).map((name) => /** @type {const} */ ([name, name])),
+        resource, (name) => store.changeView({ resource: name })),
+      choice('nodes', t('view'), [['cards', t('cards')], ['heat', t('heat')]],
+        asHeat(store, cluster) ? 'heat' : 'cards',
+        (nodes) => store.changeView({ nodes: nodes === 'heat' ? nodes : 'cards' }))));
 }
 
 /**
@@ -107,11 +107,13 @@ function resourcesOf(cluster) {
 function pendingPods(store, cluster) {
   const pods = cluster.pods.filter((pod) => !pod.node && pod.phase !== 'Succeeded' && pod.phase !== 'Failed');
   if (!pods.length) return null;
+  const select = (/** @type {string} */ pod) => {
+    store.change({ selection: { pod } });
+    store.changeView({ right: 'why' });
+  };
   return h('div', { class: 'pending' }, h('span', { class: 'caps' }, t('pendingPods')),
-    pods.slice(0, pendingShown).map((pod) => h('button', {
-      type: 'button', class: 'pending-pod', key: `pending-${pod.pod}`, title: pod.message ?? pod.pod,
-      'aria-pressed': String(store.state.selection?.pod === pod.pod),
-      on: { click: () => { store.change({ selection: { pod: pod.pod } }); store.changeView({ right: 'why' }); } },
-    }, podName(pod.pod))),
+    pods.slice(0, pendingShown).map(({ pod, message }) => button(`pending-${pod}`, podName(pod), () => select(pod), {
+      class: 'pending-pod', title: message ?? pod, 'aria-pressed': String(store.state.selection?.pod === pod),
+    })),
     pods.length > pendingShown && h('span', { class: 'muted' }, t('more', { n: pods.length - pendingShown })));
 }

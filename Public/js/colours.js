@@ -1,7 +1,7 @@
 // Which colour stands for which plugin and which owner: the same all over the page.
 
-const plugins = ['TaintToleration', 'NodeResourcesBalancedAllocation', 'NodeResourcesFit', 'ImageLocality', 'NodeAffinity',
-  'InterPodAffinity', 'PodTopologySpread'];
+const plugins = ['TaintToleration', 'NodeResourcesBalancedAllocation', 'NodeResourcesFit', 'ImageLocality',
+  'NodeAffinity', 'InterPodAffinity', 'PodTopologySpread'];
 const pluginColours = 7;
 const ownerColours = 8;
 

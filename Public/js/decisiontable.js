@@ -4,29 +4,49 @@ import { shortName } from './format.js';
 import { t } from './i18n.js';
 import { scoreBar, scorePlugins, scoreText } from './scorebar.js';
 import { brief, detailsOf } from './sentences.js';
+import { button, silent, spoken } from './widgets.js';
 
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('./types.js').DecisionTable} DecisionTable */
+/** @typedef {import('./types.js').Detail} Detail */
+
+/**
+ * What the cells of a row need to know.
+ * @typedef {object} Frame
+ * @property {Store} store
+ * @property {DecisionTable} table
+ * @property {string[]} filters
+ * @property {string[]} scores      Score plugins with a column each; none when one bar shows them all
+ * @property {number} scoreSpan     columns that scores take
+ */
 
 /**
  * Rows Nodes, columns plugins: ticks up to the column that said no, there the reason instead of the rest of the row.
- * @param {Store} store @param {DecisionTable} table @param {string[]} nodes
+ * @param {Store} store
+ * @param {DecisionTable} table
+ * @param {string[]} nodes
  */
 export function decisionTable(store, table, nodes) {
   const numbers = store.state.view.scores === 'numbers' && table.score !== undefined;
-  const filters = table.filterPlugins ?? [];
   const scores = numbers ? scorePlugins(table) : [];
-  const columns = { filters, scores, scoreSpan: numbers ? scores.length : 1 };
+  /** @type {Frame} */
+  const frame = { store, table, filters: table.filterPlugins ?? [], scores, scoreSpan: Math.max(1, scores.length) };
   return h('div', { class: 'table-scroll' }, h('table', { class: 'table', 'aria-label': t('decision') },
-    h('thead', {}, h('tr', {},
-      h('th', { scope: 'col', class: 'node-column' }, t('node')),
-      filters.length ? filters.map((plugin) => h('th', { scope: 'col', title: plugin }, shortName(plugin)))
-        : h('th', { scope: 'col' }, t('preFilterColumn')),
-      numbers ? scores.map((plugin) => h('th', { scope: 'col', class: 'number', title: plugin },
-        h('span', { class: `swatch ${pluginClass(plugin, scores)}`, 'aria-hidden': 'true' }), shortName(plugin), ` ×${table.weights[plugin] ?? 1}`))
-        : h('th', { scope: 'col', class: 'score-column' }, t('score')),
-      h('th', { scope: 'col', class: 'number' }, t('total')))),
-    h('tbody', { on: { keydown: rowKeys } }, nodes.map((node) => row(store, table, node, columns)))));
+    head(frame),
+    h('tbody', { on: { keydown: rowKeys } }, nodes.map((node) => row(frame, node)))));
+}
+
+/** @param {Frame} frame */
+function head({ table, filters, scores }) {
+  const column = (/** @type {string} */ plugin) => h('th', { scope: 'col', title: plugin }, shortName(plugin));
+  const scored = (/** @type {string} */ plugin) => h('th', { scope: 'col', class: 'number', title: plugin },
+    h('span', { class: `swatch ${pluginClass(plugin, scores)}`, 'aria-hidden': 'true' }),
+    `${shortName(plugin)} ×${table.weights[plugin] ?? 1}`);
+  return h('thead', {}, h('tr', {},
+    h('th', { scope: 'col', class: 'node-column' }, t('node')),
+    filters.length ? filters.map(column) : h('th', { scope: 'col' }, t('preFilterColumn')),
+    scores.length ? scores.map(scored) : h('th', { scope: 'col', class: 'score-column' }, t('score')),
+    h('th', { scope: 'col', class: 'number' }, t('total'))));
 }
 
 /**
@@ -45,67 +65,85 @@ function rowKeys(event) {
 }
 
 /**
- * @param {Store} store @param {DecisionTable} table @param {string} node
- * @param {{filters: string[], scores: string[], scoreSpan: number}} columns
+ * Selects a Node, or a cell of it.
+ * @param {Frame} frame
+ * @param {string} node
+ * @param {string} [plugin]
  */
-function row(store, table, node, columns) {
-  const winner = node === table.placedOn;
-  const no = table.rejectedBy?.[node];
-  const { selection } = store.state;
-  const select = (/** @type {string|undefined} */ plugin) => {
-    store.change({ selection: plugin ? { node, plugin } : { node } });
-    store.changeView({ right: 'why' });
-  };
-  return h('tr', {
-    class: [winner && 'winner', no && 'out', selection?.node === node && 'selected'].filter(Boolean).join(' ') || null,
-    'data-node': node, on: { click: () => select(undefined) },
-  },
-    h('th', { scope: 'row', class: 'node-column' }, h('button', {
-      type: 'button', class: 'row-name', key: `row-${node}`, 'aria-pressed': String(selection?.node === node && !selection.plugin),
-      on: { click: stop(() => select(undefined)) },
-    }, winner && h('span', { class: 'star', 'aria-hidden': 'true' }, '★ '), h('span', { class: 'row-text' }, node),
-    winner && h('span', { class: 'visually-hidden' }, ` (${t('winner')})`),
-    no && h('span', { class: 'visually-hidden' }, ` (${t('rejectedRow')})`))),
-    no ? rejected(table, node, no, columns, select, selection) : passed(store, table, node, columns, select));
+function select({ store }, node, plugin) {
+  store.change({ selection: plugin ? { node, plugin } : { node } });
+  store.changeView({ right: 'why' });
 }
 
-/** @param {() => void} act */
-function stop(act) {
-  return (/** @type {Event} */ event) => {
-    event.stopPropagation();
-    act();
-  };
+/** @param {Frame} frame @param {string} node @param {string|undefined} plugin */
+function isSelected({ store }, node, plugin) {
+  const { selection } = store.state;
+  return selection?.node === node && selection.plugin === plugin;
 }
 
 /**
- * @param {DecisionTable} table @param {string} node @param {import('./types.js').Rejection} no
- * @param {{filters: string[], scoreSpan: number}} columns @param {(plugin: string|undefined) => void} select
- * @param {import('./types.js').Selection|null} selection
+ * A button in a row: it selects a cell, and not also the row.
+ * @param {Frame} frame
+ * @param {string} key
+ * @param {string} node
+ * @param {string|undefined} plugin
+ * @param {any} content
+ * @param {Record<string, any>} properties
  */
-function rejected(table, node, no, { filters, scoreSpan }, select, selection) {
+function cellButton(frame, key, node, plugin, content, properties) {
+  const cell = button(key, content, () => select(frame, node, plugin), {
+    'aria-pressed': String(isSelected(frame, node, plugin)), ...properties,
+  });
+  cell.addEventListener('click', (event) => event.stopPropagation());
+  return cell;
+}
+
+/** @param {Frame} frame @param {string} node */
+function row(frame, node) {
+  const { store, table } = frame;
+  const winner = node === table.placedOn;
+  const no = table.rejectedBy?.[node];
+  const selected = store.state.selection?.node === node;
+  const name = [
+    winner && h('span', { class: 'star' }, silent('★ ')), h('span', { class: 'row-text' }, node),
+    winner && spoken(` (${t('winner')})`), no && spoken(` (${t('rejectedRow')})`),
+  ];
+  return h('tr', {
+    class: [winner && 'winner', no && 'out', selected && 'selected'].filter(Boolean).join(' ') || null,
+    'data-node': node, on: { click: () => select(frame, node) },
+  },
+  h('th', { scope: 'row', class: 'node-column' },
+    cellButton(frame, `row-${node}`, node, undefined, name, { class: 'row-name' })),
+  no ? rejected(frame, node, no) : passed(frame, node));
+}
+
+/** @param {Frame} frame @param {string} node @param {import('./types.js').Rejection} no */
+function rejected(frame, node, no) {
+  const { table, filters, scoreSpan } = frame;
   const at = Math.max(0, no.plugin ? filters.indexOf(no.plugin) : 0);
   const details = detailsOf(table, node, no.plugin);
+  const reasons = (no.reasons ?? [no.code]).map((reason, index) =>
+    [index > 0 && ', ', reason, beside(reason, details)]);
+  const content = [silent('✕ '), reasons, briefs(details.filter(({ resource }) => resource === undefined))];
   return [
-    filters.slice(0, at).map((plugin) => tick(plugin)),
-    h('td', { colspan: Math.max(1, filters.length) - at + scoreSpan, class: 'reason-cell' }, h('button', {
-      type: 'button', class: 'reason', key: `cell-${node}`, title: no.plugin ?? t('preFilterColumn'),
-      'aria-pressed': String(selection?.node === node && selection.plugin === no.plugin),
-      on: { click: stop(() => select(no.plugin)) },
-    }, h('span', { 'aria-hidden': 'true' }, '✕ '), (no.reasons ?? [no.code]).map((reason, index) => [index > 0 && ', ', reason, beside(reason, details)]),
-    briefs(details.filter(({ resource }) => resource === undefined)))),
+    filters.slice(0, at).map(tick),
+    h('td', { colspan: Math.max(1, filters.length) - at + scoreSpan, class: 'reason-cell' },
+      cellButton(frame, `cell-${node}`, node, no.plugin, content,
+        { class: 'reason', title: no.plugin ?? t('preFilterColumn') })),
     h('td', { class: 'number' }, '–'),
   ];
 }
 
 /**
  * The numbers of the resource that a reason names, right beside it.
- * @param {string} reason @param {import('./types.js').Detail[]} details
+ * @param {string} reason
+ * @param {Detail[]} details
  */
 function beside(reason, details) {
   return briefs(details.filter(({ resource }) => resource !== undefined && reason.endsWith(` ${resource}`)));
 }
 
-/** @param {import('./types.js').Detail[]} details */
+/** @param {Detail[]} details */
 function briefs(details) {
   const texts = details.flatMap((detail) => brief(detail) ?? []);
   return texts.length > 0 && h('span', { class: 'reason-detail' }, ` · ${texts.join(' · ')}`);
@@ -113,33 +151,42 @@ function briefs(details) {
 
 /** @param {string} plugin */
 function tick(plugin) {
-  return h('td', { class: 'tick', title: plugin }, h('span', { 'aria-hidden': 'true' }, '✓'), h('span', { class: 'visually-hidden' }, t('passed')));
+  return h('td', { class: 'tick', title: plugin }, silent('✓'), spoken(t('passed')));
 }
 
-/**
- * @param {Store} store @param {DecisionTable} table @param {string} node
- * @param {{filters: string[], scores: string[], scoreSpan: number}} columns @param {(plugin: string|undefined) => void} select
- */
-function passed(store, table, node, { filters, scores, scoreSpan }, select) {
+/** @param {Frame} frame @param {string} node */
+function passed(frame, node) {
+  const { table, filters, scoreSpan } = frame;
+  const none = h('td', { class: 'number' }, '–');
   if (table.notEvaluated?.includes(node)) {
-    return [h('td', { colspan: Math.max(1, filters.length) + scoreSpan, class: 'muted' }, t('notLookedAt')), h('td', { class: 'number' }, '–')];
+    const span = Math.max(1, filters.length) + scoreSpan;
+    return [h('td', { colspan: span, class: 'muted' }, t('notLookedAt')), none];
   }
-  const ticks = filters.length ? filters.map((plugin) => tick(plugin)) : tick('PreFilter');
-  const score = table.score?.[node];
-  if (!score) {
-    return [ticks, h('td', { colspan: scoreSpan, class: 'muted' }, table.feasible?.length === 1 ? t('onlyOne') : ''),
-      h('td', { class: 'number' }, '–')];
+  const ticks = (filters.length ? filters : ['PreFilter']).map(tick);
+  if (!table.score?.[node]) {
+    const only = table.feasible?.length === 1 ? t('onlyOne') : '';
+    return [ticks, h('td', { colspan: scoreSpan, class: 'muted' }, only), none];
   }
-  const { selection } = store.state;
+  const tie = node !== table.placedOn && (table.topNodes ?? []).includes(node);
   return [
     ticks,
-    scores.length ? scores.map((plugin) => h('td', { class: 'number' }, score[plugin] && h('button', {
-      type: 'button', class: 'number-cell', key: `score-${node}-${plugin}`, 'aria-label': scoreText(table, plugin, score[plugin]),
-      'aria-pressed': String(selection?.node === node && selection.plugin === plugin), on: { click: stop(() => select(plugin)) },
-    }, h('strong', {}, score[plugin].weighted), h('span', { class: 'how' }, `${score[plugin].raw} → ${score[plugin].normalized}`))))
-      : h('td', { class: 'score-column' }, scoreBar(table, node)),
+    scoreCells(frame, node),
     h('td', { class: 'number total' }, table.total?.[node] ?? '–',
-      table.topNodes && table.topNodes.length > 1 && table.topNodes.includes(node) && node !== table.placedOn
-        && h('span', { class: 'tie', title: t('tie') }, ' =')),
+      tie && h('span', { class: 'tie', title: t('tie') }, ' =')),
   ];
+}
+
+/** @param {Frame} frame @param {string} node */
+function scoreCells(frame, node) {
+  const { table, scores } = frame;
+  if (!scores.length) return h('td', { class: 'score-column' }, scoreBar(table, node));
+  return scores.map((plugin) => {
+    const score = table.score?.[node]?.[plugin];
+    if (!score) return h('td', { class: 'number' });
+    const content = [
+      h('strong', {}, score.weighted), h('span', { class: 'how' }, `${score.raw} → ${score.normalized}`),
+    ];
+    return h('td', { class: 'number' }, cellButton(frame, `score-${node}-${plugin}`, node, plugin, content,
+      { class: 'number-cell', 'aria-label': scoreText(table, plugin, score) }));
+  });
 }

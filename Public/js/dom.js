@@ -1,8 +1,8 @@
 // Building elements without a framework, and without markup in strings (the page's CSP forbids it).
 
 /**
- * An element. `on` takes listeners, `style` custom properties and styles, `key` names the element so that focus survives
- * a new drawing; everything else is an attribute, left out when null or false.
+ * An element. `on` takes listeners, `style` styles and custom properties, `key` names the element so that focus
+ * survives a new drawing; everything else is an attribute, left out when null or false.
  * @param {string} tag
  * @param {Record<string, any>} [properties]
  * @param {...any} children
@@ -13,7 +13,7 @@ export function h(tag, properties = {}, ...children) {
   for (const [name, value] of Object.entries(properties)) {
     if (value === null || value === undefined || value === false) continue;
     if (name === 'on') for (const [type, listener] of Object.entries(value)) element.addEventListener(type, listener);
-    else if (name === 'style') for (const [property, v] of Object.entries(value)) element.style.setProperty(property, v);
+    else if (name === 'style') Object.entries(value).forEach(([property, v]) => element.style.setProperty(property, v));
     else if (name === 'key') element.dataset.key = value;
     else element.setAttribute(name, value === true ? '' : String(value));
   }

@@ -2,6 +2,7 @@
 
 import { byId, h, show } from './dom.js';
 import { t } from './i18n.js';
+import { link, silent } from './widgets.js';
 import { revealWith, showLine } from './yamlplace.js';
 
 /** @typedef {import('./store.js').Store} Store */
@@ -35,7 +36,8 @@ function codeMirror(store, take) {
     lint: { getAnnotations: () => annotations(CodeMirror, store.data.problems), lintOnChange: false },
     extraKeys: {
       Tab: (/** @type {any} */ cm) => (cm.somethingSelected() ? cm.indentSelection('add') : cm.replaceSelection('  ')),
-      'Shift-Tab': 'indentLess', 'Ctrl-/': 'toggleComment', 'Cmd-/': 'toggleComment', 'Ctrl-F': 'findPersistent', 'Cmd-F': 'findPersistent',
+      'Shift-Tab': 'indentLess',
+      'Ctrl-/': 'toggleComment', 'Cmd-/': 'toggleComment', 'Ctrl-F': 'findPersistent', 'Cmd-F': 'findPersistent',
       Esc: () => byId('tab-left-yaml').focus(),
     },
   });
@@ -66,7 +68,8 @@ function codeMirror(store, take) {
       editor.performLint();
       editor.operation(() => {
         for (const line of marked) editor.removeLineClass(line, 'background', 'error-line');
-        marked = problems.filter(({ line }) => line).map(({ line }) => editor.addLineClass((line ?? 1) - 1, 'background', 'error-line'));
+        marked = problems.flatMap(({ line }) =>
+          (line ? [editor.addLineClass(line - 1, 'background', 'error-line')] : []));
       });
     },
     reveal(/** @type {number} */ line) {
@@ -89,7 +92,8 @@ function replaceChanged(editor, before, after) {
   let end = 0;
   const most = Math.min(before.length, after.length) - start;
   while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
-  editor.replaceRange(after.slice(start, after.length - end), editor.posFromIndex(start), editor.posFromIndex(before.length - end));
+  const [from, to] = [start, before.length - end].map((index) => editor.posFromIndex(index));
+  editor.replaceRange(after.slice(start, after.length - end), from, to);
 }
 
 /** @param {any} CodeMirror @param {Cause[]} problems */
@@ -107,7 +111,8 @@ function annotations(CodeMirror, problems) {
  * @param {(text: string) => void} take
  */
 function plain(take) {
-  const area = /** @type {HTMLTextAreaElement} */ (h('textarea', { class: 'plain', spellcheck: 'false', 'aria-label': t('editor') }));
+  const area = /** @type {HTMLTextAreaElement} */ (
+    h('textarea', { class: 'plain', spellcheck: 'false', 'aria-label': t('editor') }));
   area.addEventListener('input', () => take(area.value));
   byId('editor').append(area);
   return {
@@ -132,14 +137,20 @@ function listProblems(store) {
   const broken = problems.length > 0 || failure !== null;
   document.body.classList.toggle('stale', stale && broken);
   document.body.classList.toggle('running', status === 'running');
+  const state = problems.length > 0 ? h('h3', { class: 'bad' }, t('problems', { n: problems.length }))
+    : failure ? h('p', { class: 'failure' }, failure)
+      : h('p', { class: 'muted' }, status === 'running' && stale ? t('runningNote') : `✓ ${t('noProblems')}`);
   show(byId('problems'),
-    problems.length > 0 ? h('h3', { class: 'bad' }, t('problems', { n: problems.length }))
-      : failure ? h('p', { class: 'failure' }, failure)
-        : h('p', { class: 'muted' }, status === 'running' && stale ? t('runningNote') : `✓ ${t('noProblems')}`),
-    problems.length > 0 && h('ul', {}, problems.map((problem, index) => h('li', {},
-      problem.line ? h('button', { type: 'button', class: 'link', key: `problem-${index}`, on: { click: () => showLine(store, problem.line ?? 1) } },
-        t('atLine', { line: problem.line })) : h('span', {}, '✕'),
-      h('span', {}, problem.message),
-      (problem.object || problem.field) && h('span', { class: 'where' }, [problem.object, problem.field].filter(Boolean).join(' · '))))),
+    state,
+    problems.length > 0 && h('ul', {}, problems.map((problem, index) => mistake(store, problem, index))),
     broken && store.data.run && h('p', { class: 'muted' }, t('lastGood')));
+}
+
+/** @param {Store} store @param {Cause} problem @param {number} index */
+function mistake(store, { line, message, object, field }, index) {
+  const place = [object, field].filter(Boolean).join(' · ');
+  return h('li', {},
+    line ? link(`problem-${index}`, t('atLine', { line }), () => showLine(store, line)) : silent('✕'),
+    h('span', {}, message),
+    place && h('span', { class: 'where' }, place));
 }

@@ -26,7 +26,8 @@ function inDocument(kind, name, change) {
 function firstOf(document, ways) {
   for (const [pattern, replacement] of ways) {
     const match = pattern.exec(document);
-    if (match) return document.slice(0, match.index) + replacement(match) + document.slice(match.index + match[0].length);
+    if (!match) continue;
+    return document.slice(0, match.index) + replacement(match) + document.slice(match.index + match[0].length);
   }
   return null;
 }
@@ -36,7 +37,8 @@ function firstOf(document, ways) {
  * @param {string} value
  */
 function scalar(value) {
-  return /^[A-Za-z][\w./-]*$/.test(value) && !/^(true|false|yes|no|on|off|null|y|n)$/i.test(value) ? value : JSON.stringify(value);
+  const plain = /^[A-Za-z][\w./-]*$/.test(value) && !/^(true|false|yes|no|on|off|null|y|n)$/i.test(value);
+  return plain ? value : JSON.stringify(value);
 }
 
 /**
@@ -44,7 +46,8 @@ function scalar(value) {
  * @param {string} pod @param {import('./types.js').Taint} taint
  */
 export function tolerate(pod, { key, value, effect }) {
-  const one = `{key: ${scalar(key)}, ${value ? `operator: Equal, value: ${scalar(value)}` : 'operator: Exists'}, effect: ${effect}}`;
+  const matches = value ? `operator: Equal, value: ${scalar(value)}` : 'operator: Exists';
+  const one = `{key: ${scalar(key)}, ${matches}, effect: ${effect}}`;
   return inDocument('Pod', pod, (document) => firstOf(document, [
     [/^( +tolerations:\s*\[)(\s*)(\]?)/m, ([, open, space, close]) => `${open}${space}${one}${close || ', '}`],
     [/^( +)tolerations:[ \t]*\n( *)- /m, ([all, indent, inner]) =>
@@ -75,7 +78,8 @@ export function label(node, key, value) {
  * @param {string} node
  */
 export function uncordon(node) {
-  return inDocument('Node', node, (document) => firstOf(document, [[/\bunschedulable:\s*true\b/, () => 'unschedulable: false']]));
+  return inDocument('Node', node, (document) =>
+    firstOf(document, [[/\bunschedulable:\s*true\b/, () => 'unschedulable: false']]));
 }
 
 /**
@@ -118,21 +122,28 @@ function replaceAmount(part, resource, quantity) {
  * @returns {Edit}
  */
 export function addConfiguration(name, profile) {
-  const indented = (/** @type {number} */ by) => profile.trimEnd().split('\n').map((line) => ' '.repeat(by) + line).join('\n');
+  const [first, ...rest] = profile.trimEnd().split('\n');
   const entry = (/** @type {string} */ indent) => [
-    `- name: ${name}`, '  configuration:', '    apiVersion: kubescheduler.config.k8s.io/v1', '    kind: KubeSchedulerConfiguration',
-    '    profiles:', indented(4).replace(/^ {4}/, '    - ').replaceAll(/\n {4}/g, '\n      '),
-  ].join('\n').replaceAll(/^/gm, indent);
+    `- name: ${name}`,
+    '  configuration:',
+    '    apiVersion: kubescheduler.config.k8s.io/v1',
+    '    kind: KubeSchedulerConfiguration',
+    '    profiles:',
+    `    - ${first}`,
+    ...rest.map((line) => `      ${line}`),
+  ].map((line) => indent + line).join('\n');
   return (text) => {
     const scenario = /^kind:\s*Scenario\s*$/m.exec(text);
     if (!scenario) {
-      return `apiVersion: berth.dev/v1\nkind: Scenario\nmetadata: {name: scenario}\nspec:\n  configurations:\n${entry('  ')}\n---\n${text}`;
+      return ['apiVersion: berth.dev/v1', 'kind: Scenario', 'metadata: {name: scenario}', 'spec:', '  configurations:',
+        entry('  '), '---', text].join('\n');
     }
     const start = text.lastIndexOf('\n---', scenario.index) + 1;
     const after = text.indexOf('\n---', scenario.index);
     const end = after < 0 ? text.length : after + 1;
     const changed = firstOf(text.slice(start, end), [
-      [/^( +)configurations:[ \t]*\n( *)(?=- )/m, ([, indent, inner]) => `${indent}configurations:\n${entry(inner)}\n${inner}`],
+      [/^( +)configurations:[ \t]*\n( *)(?=- )/m,
+        ([, indent, inner]) => `${indent}configurations:\n${entry(inner)}\n${inner}`],
       [/^spec:[ \t]*\n( +)/m, ([, indent]) => `spec:\n${indent}configurations:\n${entry(indent)}\n${indent}`],
       [/^metadata:.*\n(?: +.*\n)*/m, ([all]) => `${all}spec:\n  configurations:\n${entry('  ')}\n`],
     ]);

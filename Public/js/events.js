@@ -1,6 +1,7 @@
 import { byId, h, show } from './dom.js';
 import { time } from './format.js';
 import { t } from './i18n.js';
+import { silent } from './widgets.js';
 
 const shown = 300;
 
@@ -16,10 +17,15 @@ export function startEvents(store) {
     const events = cluster.step === 0 ? [] : run.events.filter((event) => event.at <= cluster.at);
     show(panel, h('h2', {}, t('eventsUntil', { time: time(cluster.at) })),
       events.length === 0 && h('p', { class: 'hint' }, t('noEvents')),
-      events.slice(-shown).reverse().map((event) => h('div', { class: `event ${event.type}` },
-        h('span', { class: 'when' }, time(event.at)),
-        h('span', {}, h('span', { class: 'reason' }, event.type === 'Warning' && h('span', { 'aria-hidden': 'true' }, '⚠ '), event.reason), ' ',
-          h('code', {}, event.object), event.count > 1 && ` ${t('count', { n: event.count })}`),
-        h('span', { class: 'message muted' }, event.message))));
+      events.slice(-shown).reverse().map(row));
   });
+}
+
+/** @param {import('./types.js').ClusterEvent} event */
+function row({ at, type, reason, object, count, message }) {
+  return h('div', { class: `event ${type}` },
+    h('span', { class: 'when' }, time(at)),
+    h('span', {}, h('span', { class: 'reason' }, type === 'Warning' && silent('⚠ '), reason), ' ',
+      h('code', {}, object), count > 1 && ` ${t('count', { n: count })}`),
+    h('span', { class: 'message muted' }, message));
 }

@@ -11,7 +11,9 @@ import { quantity } from './format.js';
 export function resourceFormula({ resource, requested, allocatable, score }) {
   if (!allocatable || requested > allocatable) return null;
   const [asked, all] = [quantity(resource, requested), quantity(resource, allocatable)];
-  if (Math.floor(((allocatable - requested) * 100) / allocatable) === score) return `(${all} − ${asked}) × 100 / ${all} = ${score}`;
+  if (Math.floor(((allocatable - requested) * 100) / allocatable) === score) {
+    return `(${all} − ${asked}) × 100 / ${all} = ${score}`;
+  }
   if (Math.floor((requested * 100) / allocatable) === score) return `${asked} × 100 / ${all} = ${score}`;
   return null;
 }
@@ -26,6 +28,6 @@ export function meanFormula(details, raw) {
   if (details.length < 2 || !weights) return null;
   const sum = details.reduce((total, detail) => total + detail.score * detail.weight, 0);
   if (Math.floor(sum / weights) !== raw && Math.round(sum / weights) !== raw) return null;
-  const terms = details.map(({ score, weight }) => (weight === 1 ? String(score) : `${score} × ${weight}`)).join(' + ');
+  const terms = details.map(({ score, weight }) => (weight === 1 ? `${score}` : `${score} × ${weight}`)).join(' + ');
   return `(${terms}) / ${weights} = ${raw}`;
 }

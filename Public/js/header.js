@@ -4,6 +4,7 @@ import { byId, h, show } from './dom.js';
 import { currentLanguage, localized, setLanguage, t } from './i18n.js';
 import { prefer, preference } from './preferences.js';
 import { hasChanges, save, shareLink } from './saving.js';
+import { button } from './widgets.js';
 
 /** @typedef {import('./store.js').Store} Store */
 
@@ -29,8 +30,7 @@ export function startHeader(store) {
     const title = localized(store.data.run?.title) || t('untitled');
     byId('title').textContent = title;
     document.title = `${title} · Berth`;
-    byId('saved-state').textContent = scenario.id === null ? t('unsaved')
-      : hasChanges(store) ? t('edited') : scenario.builtIn ? t('builtIn') : t('savedRevision', { revision: scenario.revision ?? 1 });
+    byId('saved-state').textContent = savedState(store);
   });
   store.watch((state) => [state.view.compare !== null, state.view.left], () => {
     byId('compare-button').setAttribute('aria-pressed', String(store.state.view.compare !== null));
@@ -39,11 +39,31 @@ export function startHeader(store) {
   store.watch((_, data) => [data.notice], () => {
     const { notice } = store.data;
     byId('notice').classList.toggle('bad', notice?.bad ?? false);
-    show(byId('notice'), notice && [h('span', {}, notice.text), notice.link && h('a', { href: notice.link, id: 'shared-link' }, notice.link),
-      notice.undo && h('button', { type: 'button', class: 'small', on: { click: () => { notice.undo?.(); store.learn({ notice: null }); } } }, t('undo')),
-      h('span', { class: 'grow' }), h('button', { type: 'button', class: 'quiet', 'aria-label': t('dismiss'),
-        on: { click: () => store.learn({ notice: null }) } }, '✕')]);
+    show(byId('notice'), notice && noticeParts(store, notice));
   });
+}
+
+/**
+ * Where the text on the page stands to what the server has.
+ * @param {Store} store
+ */
+function savedState(store) {
+  const { id, builtIn, revision } = store.state.scenario;
+  if (id === null) return t('unsaved');
+  if (hasChanges(store)) return t('edited');
+  return builtIn ? t('builtIn') : t('savedRevision', { revision: revision ?? 1 });
+}
+
+/** @param {Store} store @param {NonNullable<import('./types.js').Data['notice']>} notice */
+function noticeParts(store, { text, link, undo }) {
+  const dismiss = () => store.learn({ notice: null });
+  return [
+    h('span', {}, text),
+    link && h('a', { href: link, id: 'shared-link' }, link),
+    undo && button('undo', t('undo'), () => { undo(); dismiss(); }, { class: 'small' }),
+    h('span', { class: 'grow' }),
+    button('dismiss', '✕', dismiss, { class: 'quiet', 'aria-label': t('dismiss') }),
+  ];
 }
 
 /**

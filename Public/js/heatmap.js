@@ -14,27 +14,40 @@ const shades = 5;
 export function drawHeatMap(store, zones, table, resource) {
   const count = [...zones.values()].reduce((sum, nodes) => sum + nodes.length, 0);
   const size = count > 5000 ? 7 : count > 1000 ? 10 : count > 300 ? 14 : 18;
-  return h('div', { class: 'heat' },
-    h('p', { class: 'heat-legend' }, t('heatLegend', { resource }), ' ', h('span', { class: 'heat-scale', 'aria-hidden': 'true' },
-      Array.from({ length: shades }, (_, i) => h('span', { style: { '--use': i / (shades - 1) } }))), ' 0–100 %',
-    table && h('span', { class: 'muted' }, ' · ', h('span', { class: 'heat-key rejected', 'aria-hidden': 'true' }), ' ', t('rejectedHere'),
-      ' · ', h('span', { class: 'heat-key chosen', 'aria-hidden': 'true' }), ' ', t('chosen'))),
-    [...zones].map(([zone, nodes]) => h('div', { class: 'heat-zone', role: 'group',
-      'aria-label': t('zoneNodes', { zone: zone || t('noZone'), n: nodes.length }) },
-      h('p', { class: 'zone-name' }, zone || (zones.size > 1 ? t('noZone') : '')),
-      cells(store, nodes, table, resource, size))));
+  return h('div', { class: 'heat' }, legend(table, resource), [...zones].map(([zone, nodes]) => {
+    const name = zone || t('noZone');
+    const label = t('zoneNodes', { zone: name, n: nodes.length });
+    return h('div', { class: 'heat-zone', role: 'group', 'aria-label': label },
+      h('p', { class: 'zone-name' }, zone || (zones.size > 1 ? name : '')),
+      cells(store, nodes, table, resource, size));
+  }));
+}
+
+/** @param {import('./types.js').DecisionTable|null} table @param {string} resource */
+function legend(table, resource) {
+  const key = (/** @type {string} */ kind) => h('span', { class: `heat-key ${kind}`, 'aria-hidden': 'true' });
+  const shade = (/** @type {unknown} */ _, /** @type {number} */ index) =>
+    h('span', { style: { '--use': index / (shades - 1) } });
+  return h('p', { class: 'heat-legend' }, t('heatLegend', { resource }), ' ',
+    h('span', { class: 'heat-scale', 'aria-hidden': 'true' }, Array.from({ length: shades }, shade)), ' 0–100 %',
+    table && [' · ', key('rejected'), ' ', t('rejectedHere'), ' · ', key('chosen'), ' ', t('chosen')]);
 }
 
 /**
- * One canvas a zone: tens of thousands of elements would not follow a dragged rail. The table below has every Node as a button.
- * @param {import('./store.js').Store} store @param {NodeState[]} nodes @param {import('./types.js').DecisionTable|null} table
- * @param {string} resource @param {number} size
+ * One canvas a zone: tens of thousands of elements would not follow a dragged rail. The table has
+ * every Node as a button.
+ * @param {import('./store.js').Store} store
+ * @param {NodeState[]} nodes
+ * @param {import('./types.js').DecisionTable|null} table
+ * @param {string} resource
+ * @param {number} size  of a cell, in pixels
  */
 function cells(store, nodes, table, resource, size) {
   const canvas = /** @type {HTMLCanvasElement} */ (h('canvas', { class: 'heat-cells', role: 'img' }));
   const uses = nodes.map((node) => (node.requested[resource] ?? 0) / Math.max(1, node.allocatable[resource] ?? 0));
   const mean = uses.reduce((sum, use) => sum + use, 0) / Math.max(1, uses.length);
-  canvas.setAttribute('aria-label', `${t('heatLegend', { resource })}: ${t('used', { percent: Math.round(mean * 100) })}`);
+  const use = t('used', { percent: Math.round(mean * 100) });
+  canvas.setAttribute('aria-label', `${t('heatLegend', { resource })}: ${use}`);
   let columns = 1;
   const draw = () => {
     const width = canvas.parentElement?.clientWidth ?? 0;
@@ -51,7 +64,8 @@ function cells(store, nodes, table, resource, size) {
     if (!context) return;
     context.scale(ratio, ratio);
     const style = getComputedStyle(canvas);
-    const [heat, line, red, blue, text] = ['--heat', '--line', '--red', '--blue', '--text'].map((name) => style.getPropertyValue(name));
+    const [heat, line, red, blue, text] = ['--heat', '--line', '--red', '--blue', '--text']
+      .map((name) => style.getPropertyValue(name));
     nodes.forEach((node, index) => {
       const x = (index % columns) * size;
       const y = Math.floor(index / columns) * size;
@@ -84,7 +98,13 @@ function cells(store, nodes, table, resource, size) {
   return canvas;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} side @param {string} colour */
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {number} side
+ * @param {string} colour
+ */
 function hatch(context, x, y, side, colour) {
   context.strokeStyle = colour;
   context.lineWidth = 1;

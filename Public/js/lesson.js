@@ -2,6 +2,7 @@
 
 import { byId, h, show } from './dom.js';
 import { localized, sectionName, t } from './i18n.js';
+import { button, link } from './widgets.js';
 import { coloured } from './yamlview.js';
 
 /** @typedef {import('./store.js').Store} Store */
@@ -30,7 +31,7 @@ spec:
 /** @param {Store} store @param {{open: (id: string) => void, openText: (text: string) => void}} actions */
 export function startLesson(store, actions) {
   const panel = byId('panel-lesson');
-  store.watch((state, data) => [state.view.left, state.scenario.id, data.catalogue, data.run?.title, data.run?.description], () => {
+  store.watch((state, data) => [state.view.left, state.scenario.id, data.catalogue, data.run], () => {
     if (store.state.view.left === 'lessons') return show(panel, catalogue(store, actions));
     const { run } = store.data;
     if (!run) return show(panel);
@@ -39,8 +40,8 @@ export function startLesson(store, actions) {
     const lesson = h('div', { class: 'lesson' });
     if (!/^#{1,2} /.test(text) && title) lesson.append(h('h2', {}, title));
     lesson.append(text ? markdown(text) : h('p', { class: 'hint' }, t('noLesson')));
-    return show(panel, lesson, h('p', { class: 'why-back' }, h('button', { type: 'button', class: 'link', key: 'all-lessons',
-      on: { click: () => store.changeView({ left: 'lessons' }) } }, `${t('chooseLesson')} →`)));
+    return show(panel, lesson, h('p', { class: 'why-back' },
+      link('all-lessons', `${t('chooseLesson')} →`, () => store.changeView({ left: 'lessons' }))));
   });
 }
 
@@ -77,17 +78,18 @@ function catalogue(store, actions) {
     const section = item.section ? sectionName(item.section) : t('sectionOther');
     sections.set(section, [...(sections.get(section) ?? []), item]);
   }
+  const entry = (/** @type {string} */ key, /** @type {string} */ title, /** @type {string} */ about,
+    /** @type {() => void} */ open, current = false) => h('li', {}, button(`open-${key}`, [
+    h('strong', {}, title), h('span', { class: 'about' }, about),
+  ], open, { 'aria-current': current ? 'true' : null }));
   return h('div', { class: 'catalogue' },
     h('h2', {}, t('chooseLesson')),
-    h('button', { type: 'button', class: 'link', key: 'back-to-lesson', on: { click: () => store.changeView({ left: 'lesson' }) } },
-      `← ${t('backToLesson')}`),
-    [...sections].map(([section, items]) => [h('h3', {}, section), h('ul', {}, items.map((item) => h('li', {}, h('button', {
-      type: 'button', key: `open-${item.id}`, 'aria-current': item.id === store.state.scenario.id ? 'true' : null,
-      on: { click: () => actions.open(item.id) },
-    }, h('strong', {}, localized(item.title) || item.id), h('span', { class: 'about' }, firstWords(localized(item.description)))))))]),
+    link('back-to-lesson', `← ${t('backToLesson')}`, () => store.changeView({ left: 'lesson' })),
+    [...sections].map(([section, items]) => [h('h3', {}, section), h('ul', {}, items.map((item) =>
+      entry(item.id, localized(item.title) || item.id, firstWords(localized(item.description)),
+        () => actions.open(item.id), item.id === store.state.scenario.id)))]),
     h('h3', {}, t('sectionOther')),
-    h('ul', {}, h('li', {}, h('button', { type: 'button', key: 'open-blank', on: { click: () => actions.openText(blank) } },
-      h('strong', {}, t('empty')), h('span', { class: 'about' }, t('emptyHint'))))));
+    h('ul', {}, entry('blank', t('empty'), t('emptyHint'), () => actions.openText(blank))));
 }
 
 /**

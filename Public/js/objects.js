@@ -3,6 +3,7 @@
 import { byId, h, show } from './dom.js';
 import { t } from './i18n.js';
 import { objectsAfter } from './replay.js';
+import { link } from './widgets.js';
 import { yamlText, yamlView } from './yamlview.js';
 
 /** @typedef {import('./store.js').Store} Store */
@@ -34,9 +35,13 @@ export function startObjects(store) {
       if (find && !fullName(object).includes(find) && object.kind.toLowerCase() !== find.toLowerCase()) continue;
       kinds.set(object.kind, [...(kinds.get(object.kind) ?? []), object]);
     }
+    const input = (/** @type {Event} */ event) => {
+      find = /** @type {HTMLInputElement} */ (event.target).value.trim();
+      draw();
+    };
     show(panel, h('h2', {}, t('objectsAt', { step })),
-      h('input', { type: 'search', class: 'search', key: 'find-object', value: find, placeholder: t('filterObjects'), 'aria-label': t('filterObjects'),
-        on: { input: (/** @type {Event} */ event) => { find = /** @type {HTMLInputElement} */ (event.target).value.trim(); draw(); } } }),
+      h('input', { type: 'search', class: 'search', key: 'find-object', value: find, placeholder: t('filterObjects'),
+        'aria-label': t('filterObjects'), on: { input } }),
       items.length === 0 && h('p', { class: 'hint' }, t('noObjects')),
       [...kinds].map(([kind, objects]) => h('div', { class: 'kind-group' }, h('h3', {}, `${kind} · ${objects.length}`),
         h('ul', { class: 'rows' }, objects.slice(0, shownOfKind).map((object) => row(store, object))),
@@ -48,13 +53,17 @@ export function startObjects(store) {
 /** @param {Store} store @param {any} object */
 function row(store, object) {
   const name = fullName(object);
-  const key = object.kind === 'Node' ? 'node' : object.kind === 'Pod' ? 'pod' : null;
-  const current = key !== null && store.state.selection?.[key] === name;
-  const detail = object.kind === 'Pod' ? object.spec?.nodeName : undefined;
-  return h('li', { 'aria-current': current ? 'true' : null }, key ? h('button', {
-    type: 'button', class: 'link', key: `object-${object.kind}-${name}`,
-    on: { click: () => { store.change({ selection: { [key]: name } }); store.changeView({ right: 'yaml', place: 'why' }); } },
-  }, name) : h('details', {}, h('summary', {}, name), yamlView(yamlText(object))), detail && h('span', { class: 'muted' }, ` → ${detail}`));
+  const key = /** @type {const} */ ({ Node: 'node', Pod: 'pod' })[/** @type {'Node'|'Pod'} */ (object.kind)];
+  const select = () => {
+    if (!key) return;
+    store.change({ selection: { [key]: name } });
+    store.changeView({ right: 'yaml', place: 'why' });
+  };
+  const node = object.kind === 'Pod' && object.spec?.nodeName;
+  return h('li', { 'aria-current': key && store.state.selection?.[key] === name ? 'true' : null },
+    key ? link(`object-${object.kind}-${name}`, name, select)
+      : h('details', {}, h('summary', {}, name), yamlView(yamlText(object))),
+    node && h('span', { class: 'muted' }, ` → ${node}`));
 }
 
 /**

@@ -3,6 +3,7 @@
 import { h } from './dom.js';
 import { addConfiguration } from './edits.js';
 import { t } from './i18n.js';
+import { block, button } from './widgets.js';
 
 /** @typedef {import('./store.js').Store} Store */
 
@@ -33,15 +34,16 @@ export function presetButtons(store) {
   const names = store.data.run?.configurations ?? [];
   const { scenario } = store.state;
   const offers = presets.filter(([name]) => !names.includes(name));
-  return offers.length > 0 && h('div', { class: 'block' }, h('h3', {}, t('addConfiguration')), h('ul', { class: 'remedies' },
-    offers.map(([name, key, profile]) => h('li', {}, h('span', {}, h('code', {}, name), ' ', h('span', { class: 'muted' }, t(key))), h('button', {
-      type: 'button', class: 'small', key: `preset-${name}`, 'aria-label': `${t('add')}: ${name}`,
-      on: { click: () => {
-        const text = addConfiguration(name, profile)(scenario.text);
-        if (text === null) return;
-        store.change({ scenario: { ...store.state.scenario, text } });
-        store.learn({ notice: { text: t('applied', { what: name }),
-          undo: () => store.change({ scenario: { ...store.state.scenario, text: scenario.text } }) } });
-      } },
-    }, t('add'))))));
+  const write = (/** @type {string} */ text) => store.change({ scenario: { ...store.state.scenario, text } });
+  const add = (/** @type {string} */ name, /** @type {string} */ profile) => {
+    const text = addConfiguration(name, profile)(scenario.text);
+    if (text === null) return;
+    write(text);
+    store.learn({ notice: { text: t('applied', { what: name }), undo: () => write(scenario.text) } });
+  };
+  return offers.length > 0 && block(t('addConfiguration'), h('ul', { class: 'remedies' },
+    offers.map(([name, key, profile]) => h('li', {},
+      h('span', {}, h('code', {}, name), ' ', h('span', { class: 'muted' }, t(key))),
+      button(`preset-${name}`, t('add'), () => add(name, profile),
+        { class: 'small', 'aria-label': `${t('add')}: ${name}` })))));
 }

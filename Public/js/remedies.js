@@ -1,4 +1,4 @@
-// What would have to change for a rejection to hold no longer, in words and, where the text can be changed safely, as an edit.
+// What would have to change for a rejection to hold no longer, in words and, where the text can be changed, as an edit.
 
 import { allocatable, label, request, tolerate, uncordon } from './edits.js';
 import { quantity, taint } from './format.js';
@@ -24,7 +24,8 @@ export function remedies(detail, pod, node) {
       const without = { text: t('cSelector') };
       if (detail.operator !== 'In' || !detail.values?.length) return [without];
       const [value] = detail.values;
-      return [{ text: t('cLabel', { node, label: `${detail.key}=${value}` }), edit: label(node, detail.key, value) }, without];
+      const text = t('cLabel', { node, label: `${detail.key}=${value}` });
+      return [{ text, edit: label(node, detail.key, value) }, without];
     }
     case 'nodeNameMismatch':
       return [{ text: t('cNodeName') }];
@@ -45,8 +46,9 @@ function room({ resource, requested, used, allocatable: all }, pod, node) {
   const short = requested + used - all;
   const amount = quantity(resource, short);
   const enough = quantity(resource, requested + used);
+  const less = request(pod, resource, quantity(resource, requested - short));
   return [
-    ...(requested > short ? [{ text: t('cAskLess', { amount, resource }), edit: request(pod, resource, quantity(resource, requested - short)) }] : []),
+    ...(requested > short ? [{ text: t('cAskLess', { amount, resource }), edit: less }] : []),
     ...(used >= short ? [{ text: t('cFree', { amount, resource, node }) }] : []),
     { text: t('cBigger', { amount: enough, resource }), edit: allocatable(node, resource, enough) },
   ];

@@ -44,9 +44,10 @@ export function scoreText(table, plugin, score) {
 export function scoreBar(table, node) {
   const plugins = scorePlugins(table);
   const scores = table.score?.[node] ?? {};
-  const most = Math.max(1, plugins.reduce((sum, plugin) => sum + full * (table.weights[plugin] ?? 1), 0), table.total?.[node] ?? 0);
-  const text = plugins.filter((plugin) => scores[plugin]).map((plugin) => scoreText(table, plugin, scores[plugin])).join('\n');
-  return h('div', { class: 'bar-track', role: 'img', 'aria-label': text.replaceAll('\n', '; '), title: text },
+  const best = plugins.reduce((sum, plugin) => sum + full * (table.weights[plugin] ?? 1), 0);
+  const most = Math.max(1, best, table.total?.[node] ?? 0);
+  const texts = plugins.flatMap((plugin) => (scores[plugin] ? [scoreText(table, plugin, scores[plugin])] : []));
+  return h('div', { class: 'bar-track', role: 'img', 'aria-label': texts.join('; '), title: texts.join('\n') },
     plugins.map((plugin) => {
       const score = scores[plugin];
       if (!score || score.weighted <= 0) return null;

@@ -148,7 +148,8 @@ export function attemptSentence(table) {
     if (!table.total) return feasible === 1 ? t('sPlacedOnly', { pod, node, all }) : t('sPlacedFew', { pod, node });
     const total = table.total[node];
     const ties = table.topNodes?.length ?? 1;
-    return ties > 1 ? t('sPlacedTie', { pod, node, ties, total }) : t('sPlacedScore', { pod, node, feasible, all, total });
+    return ties > 1 ? t('sPlacedTie', { pod, node, ties, total })
+      : t('sPlacedScore', { pod, node, feasible, all, total });
   }
   if (!all) return t('sNoNodes', { pod });
   if (table.nominatedNode) return t('sNominated', { pod, node: table.nominatedNode, n: table.victims?.length ?? 0 });
@@ -164,17 +165,20 @@ export function nodeSentences(table, node) {
   const no = rejection(table, node);
   if (no) {
     const said = detailsOf(table, node, no.plugin).flatMap((detail) => sentence(detail, table.pod, node) ?? []);
-    return said.length ? said : [t('sReasonOnly', { plugin: no.plugin ?? 'PreFilter', node, reasons: (no.reasons ?? [no.code]).join(', ') })];
+    const reasons = (no.reasons ?? [no.code]).join(', ');
+    return said.length ? said : [t('sReasonOnly', { plugin: no.plugin ?? 'PreFilter', node, reasons })];
   }
   if (table.notEvaluated?.includes(node)) return [t('sNotEvaluated', { node })];
-  if (!table.total) return [node === table.placedOn && table.feasible?.length === 1 ? t('sNodeOnly', { node }) : t('sNodePassed', { node })];
+  const total = table.total?.[node];
+  if (!table.total || total === undefined) {
+    return [t(node === table.placedOn && table.feasible?.length === 1 ? 'sNodeOnly' : 'sNodePassed', { node })];
+  }
   const winner = table.placedOn ?? '';
-  const total = table.total[node];
   if (node === winner) {
     const ties = table.topNodes?.length ?? 1;
-    return [ties > 1 ? t('sPlacedTie', { pod: podName(table.pod), node, ties, total }) : t('sNodeChosen', { node, feasible: table.feasible?.length ?? 0 })];
+    return [ties > 1 ? t('sPlacedTie', { pod: podName(table.pod), node, ties, total })
+      : t('sNodeChosen', { node, feasible: table.feasible?.length ?? 0 })];
   }
-  if (total === undefined) return [t('sNodePassed', { node })];
   const behind = (table.total[winner] ?? 0) - total;
   return [behind === 0 ? t('sNodeTie', { node, winner }) : t('sNodeBehind', { node, winner, total, behind })];
 }

@@ -3,8 +3,8 @@
 /** @typedef {import('./types.js').View} View */
 
 /**
- * The event hub of the page. Panes read `state` and `data`, change them only through `change`, `changeView` and `learn`,
- * and are told once a turn, however many changes the turn brought. No pane knows another.
+ * The event hub of the page. Panes read `state` and `data`, change them only through `change`, `changeView` and
+ * `learn`, and are told once a turn, however many changes the turn brought. No pane knows another.
  */
 export class Store {
   /** @param {State} state @param {Data} data */

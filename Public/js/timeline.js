@@ -3,6 +3,7 @@
 import { byId, h, show, takesText } from './dom.js';
 import { time } from './format.js';
 import { t } from './i18n.js';
+import { silent } from './widgets.js';
 
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('./types.js').Step} Step */
@@ -43,7 +44,7 @@ export function startTimeline(store) {
   };
   const toggle = () => (playing() ? stop() : play());
   const drawPlay = () => show(byId('play'),
-    h('span', { 'aria-hidden': 'true' }, playing() ? '❚❚' : '▶'), h('span', { class: 'label' }, t(playing() ? 'pause' : 'play')));
+    silent(playing() ? '❚❚' : '▶'), h('span', {}, t(playing() ? 'pause' : 'play')));
   const drawSpeed = () => {
     byId('speed').textContent = `×${speed}`;
     byId('speed').setAttribute('aria-label', `${t('speed')} ×${speed}`);
@@ -135,14 +136,16 @@ function drawRail(rail, steps, count, current) {
       return [
         h('span', {
           class: `mark ${step.kind}${step.step === current ? ' now' : ''}`, style: { left: `${at(step.step)}%` },
-          title: `${step.step} · ${time(step.at)} · ${kindKeys[step.kind] ? t(kindKeys[step.kind]) : step.kind} · ${step.text}`,
+          title: [step.step, time(step.at), kindKeys[step.kind] ? t(kindKeys[step.kind]) : step.kind, step.text]
+            .join(' · '),
         }),
         labelled && h('span', { class: 'rail-label', style: { left: `${start}px` } }, label(step)),
       ];
     }),
     here && h('span', {
       class: 'rail-label now',
-      style: { left: `${Math.min(Math.max(0, hereAt - hereHalf), Math.max(0, width - 2 * hereHalf))}px`, 'max-width': `${width}px` },
+      style: { left: `${Math.min(Math.max(0, hereAt - hereHalf), Math.max(0, width - 2 * hereHalf))}px`,
+        'max-width': `${width}px` },
     }, `${time(here.at)} · ${here.text}`),
     h('span', { class: `mark now ${here?.kind ?? 'start'}`, style: { left: `${at(Math.max(0, current))}%` } }));
 }

@@ -1,33 +1,35 @@
 // Why: one sentence in plain words first, then what stands behind it.
 
 import { byId, h, show, words } from './dom.js';
-import { nodeReason } from './whynode.js';
-import { podReason } from './whypod.js';
-import { pointReason } from './whypoint.js';
 import { podName } from './format.js';
 import { t } from './i18n.js';
 import { attemptSentence } from './sentences.js';
+import { nodeReason } from './whynode.js';
+import { podReason } from './whypod.js';
+import { pointReason } from './whypoint.js';
+import { block, button, link } from './widgets.js';
 
 /** @typedef {import('./store.js').Store} Store */
+
+const comparedAtOnce = 4;
 
 /** @param {Store} store */
 export function startWhy(store) {
   const panel = byId('panel-why');
   store.watch((state, data) => [state.selection, data.table, data.cluster, data.steps, data.run], () => {
-    const { table, cluster } = store.data;
-    const { selection } = store.state;
-    const chosen = selection?.pod && cluster ? podReason(store, cluster, selection.pod)
-      : selection?.node && cluster ? nodeReason(store, cluster, table, selection.node, selection.plugin)
-        : selection?.point && table ? pointReason(table, selection.point)
-          : null;
-    show(panel, chosen ? [chosen, back(store)] : attempt(store));
+    const reason = selected(store);
+    show(panel, reason ? [reason, h('p', { class: 'why-back' },
+      link('why-back', `← ${t('closeSelection')}`, () => store.change({ selection: null })))] : attempt(store));
   });
 }
 
 /** @param {Store} store */
-function back(store) {
-  return h('p', { class: 'why-back' }, h('button', { type: 'button', class: 'link', key: 'why-back',
-    on: { click: () => store.change({ selection: null }) } }, `← ${t('closeSelection')}`));
+function selected(store) {
+  const { table, cluster } = store.data;
+  const { pod, node, plugin, point } = store.state.selection ?? {};
+  if (pod && cluster) return podReason(store, cluster, pod);
+  if (node && cluster) return nodeReason(store, cluster, table, node, plugin);
+  return point && table ? pointReason(table, point) : null;
 }
 
 /**
@@ -36,19 +38,22 @@ function back(store) {
  */
 function attempt(store) {
   const { table, cluster, run } = store.data;
-  const names = run?.configurations ?? [];
+  const names = (run?.configurations ?? []).slice(0, comparedAtOnce);
+  const [kind, word] = table?.placedOn ? ['yes', `★ ${table.placedOn}`] : ['no', `✕ ${t('isPending')}`];
+  const compare = () => store.changeView({ compare: names, place: 'cluster' });
   return [
-    table && h('h2', { class: 'why-title' }, h('span', { class: 'name' }, podName(table.pod)), ' ',
-      h('span', { class: table.placedOn ? 'yes' : 'no' }, table.placedOn ? `★ ${table.placedOn}` : `✕ ${t('isPending')}`)),
-    table && h('p', { class: 'muted' }, t('attempt', { n: table.attempt })),
-    !table && h('h2', { class: 'why-title' }, t('whyPlace')),
-    cluster?.text && cluster.attempt !== table?.attempt && h('div', { class: 'block' }, h('h3', {}, t('whatHappened')), h('p', {}, cluster.text),
-      cluster.actor && h('p', { class: 'muted' }, t('actor', { actor: cluster.actor }))),
-    table && h('div', { class: 'block' }, h('h3', {}, t('oneSentence')), h('p', {}, words(attemptSentence(table)))),
-    table?.message && h('div', { class: 'block' }, h('h3', {}, t('inItsWords')), h('p', { class: 'verbatim' }, table.message)),
-    names.length > 1 && h('div', { class: 'block' }, h('h3', {}, t('otherProfiles')), h('p', {}, h('button', {
-      type: 'button', key: 'why-compare', on: { click: () => store.changeView({ compare: names.slice(0, 4), place: 'cluster' }) },
-    }, `${t('compareAll', { n: Math.min(4, names.length) })} ⇄`))),
+    table ? [
+      h('h2', { class: 'why-title' }, h('span', { class: 'name' }, podName(table.pod)), ' ',
+        h('span', { class: kind }, word)),
+      h('p', { class: 'muted' }, t('attempt', { n: table.attempt })),
+    ] : h('h2', { class: 'why-title' }, t('whyPlace')),
+    cluster?.text && cluster.attempt !== table?.attempt &&
+      block(t('whatHappened'), h('p', {}, cluster.text),
+        h('p', { class: 'muted' }, t('actor', { actor: cluster.actor }))),
+    table && block(t('oneSentence'), h('p', {}, words(attemptSentence(table)))),
+    table?.message && block(t('inItsWords'), h('p', { class: 'verbatim' }, table.message)),
+    names.length > 1 && block(t('otherProfiles'),
+      h('p', {}, button('why-compare', `${t('compareAll', { n: names.length })} ⇄`, compare))),
     h('p', { class: 'hint why-hint' }, t('selectHint')),
   ];
 }

@@ -3,7 +3,7 @@
 /** @typedef {import('./store.js').Store} Store */
 
 /**
- * The document of an object: where it begins and ends in the text; null when the text has none, as of a controller's Pods.
+ * The document of an object: where it begins and ends in the text; null when there is none, as of a controller's Pods.
  * @param {string} text
  * @param {string} kind
  * @param {string} name  `namespace/name` or a plain name
@@ -11,7 +11,8 @@
  */
 export function documentOf(text, kind, name) {
   const plain = name.slice(name.indexOf('/') + 1).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const named = new RegExp(`^metadata:\\s*(?:\\{(?:[^\\n]*[,\\s])?|\\n(?: +[^\\n]*\\n)*? +)name:\\s*["']?${plain}["']?\\s*(?:$|[,}#])`, 'm');
+  const before = '^metadata:\\s*(?:\\{(?:[^\\n]*[,\\s])?|\\n(?: +[^\\n]*\\n)*? +)';
+  const named = new RegExp(`${before}name:\\s*["']?${plain}["']?\\s*(?:$|[,}#])`, 'm');
   const kinded = new RegExp(`^kind:\\s*${kind}\\s*$`, 'm');
   let start = 0;
   for (const separator of [...text.matchAll(/^---.*$/gm), null]) {

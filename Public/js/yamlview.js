@@ -5,7 +5,8 @@ import { h } from './dom.js';
 /** @param {unknown} object */
 export function yamlText(object) {
   const { jsyaml } = /** @type {any} */ (globalThis);
-  return jsyaml ? jsyaml.dump(object, { lineWidth: -1, noRefs: true, quotingType: '"' }) : JSON.stringify(object, null, 2);
+  if (!jsyaml) return JSON.stringify(object, null, 2);
+  return jsyaml.dump(object, { lineWidth: -1, noRefs: true, quotingType: '"' });
 }
 
 /** @param {string} text */

@@ -1,0 +1,74 @@
+// Fetches what a comparison shows: the outcomes, and every column's cluster and table at the step of the rail.
+
+import { alignedStep } from './align.js';
+import { Problem, get, pages, post, runPath } from './api.js';
+import { attemptAt, clusterAfter, decisionTable } from './replay.js';
+
+/** @typedef {import('./store.js').Store} Store */
+/** @typedef {import('./types.js').ComparedRun} ComparedRun */
+/** @typedef {import('./types.js').Comparison} Comparison */
+
+/** @param {Store} store */
+export function startComparing(store) {
+  let comparing = 0;
+  store.watch((state, data) => [state.view.compare, data.run], async () => {
+    comparing += 1;
+    const mine = comparing;
+    const names = store.state.view.compare;
+    if (!names || !store.data.run || names.length < 2) return store.learn({ comparison: null, compared: null });
+    try {
+      const found = await compareRuns(store.state.scenario.text, names);
+      if (mine === comparing) store.learn(found);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      // Mistakes in the text are listed with the editor already; anything else is said here.
+      if (mine === comparing && !error.causes.length) store.learn({ notice: { text: error.message, bad: true } });
+    }
+  });
+
+  let aligning = 0;
+  store.watch((state, data) => [data.comparison, state.step, data.steps], async () => {
+    const { compared } = store.data;
+    if (!compared) return;
+    aligning += 1;
+    const mine = aligning;
+    const next = await Promise.all(compared.map((one) => aligned(store, one))).catch(() => null);
+    if (next && mine === aligning) store.learn({ compared: next });
+  });
+}
+
+/**
+ * The outcomes of the chosen configurations, with each one's steps.
+ * @param {string} scenario
+ * @param {string[]} names
+ */
+async function compareRuns(scenario, names) {
+  const configurations = names.map((name) => (name === 'default' ? null : name));
+  /** @type {Comparison} */
+  const comparison = await post('/comparisons', { scenario, configurations });
+  const compared = await Promise.all(comparison.configurations.map(async ({ simulation, metrics }, index) => {
+    const run = await get(runPath(simulation));
+    /** @type {import('./types.js').Step[]} */
+    const steps = run.steps;
+    await pages(`${runPath(simulation)}/steps`, run.continue?.steps, (items) => steps.push(...items));
+    return { name: names[index], steps, step: 0, cluster: null, table: null, metrics, simulation };
+  }));
+  return { comparison, compared };
+}
+
+/**
+ * A column at the step that belongs to the rail's.
+ * @param {Store} store
+ * @param {ComparedRun} one
+ * @returns {Promise<ComparedRun>}
+ */
+async function aligned(store, one) {
+  const step = alignedStep(store.data.steps, store.state.step, one.steps);
+  const attempt = attemptAt(one.steps, step);
+  const nodes = store.data.run?.counts.nodes ?? 0;
+  const [cluster, table] = await Promise.all([
+    clusterAfter(one.simulation, step),
+    attempt === undefined ? null : decisionTable(one.simulation, attempt, nodes),
+  ]);
+  return { ...one, step, cluster, table };
+}
