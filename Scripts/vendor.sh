@@ -45,10 +45,12 @@ fi
 [ ! -f "$marked" ] || cp "$marked" "$out/marked.js"
 [ ! -f "$jsyaml" ] || cp "$jsyaml" "$out/js-yaml.js"
 
-# Latin only: Korean text takes the system's font.
+# Latin and the page's few signs: Korean text takes the system's font.
+letters='U+20-7E,U+A0-FF,U+2010-2027,U+2032,U+2190-2193,U+21C4'
+letters="$letters,U+2212,U+2260,U+2264,U+2265,U+2605,U+2713,U+2715,U+2717"
 if [ -f "$inter" ] && [ ! -f "$out/inter.woff2" ] && command -v pyftsubset >/dev/null 2>&1; then
   pyftsubset "$inter" --flavor=woff2 --output-file="$out/inter.woff2.new" \
-    --unicodes='U+20-7E,U+A0-FF,U+2010-2027,U+2032,U+2190-2193,U+21C4,U+2212,U+2260,U+2264,U+2265,U+2605,U+2713,U+2715,U+2717' \
+    --unicodes="$letters" \
     --layout-features=kern,liga,calt,tnum,zero,case 2>/dev/null && mv "$out/inter.woff2.new" "$out/inter.woff2" ||
     echo "vendor: the Inter subset could not be made; the page uses the system's font" >&2
 fi

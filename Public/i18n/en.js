@@ -155,6 +155,7 @@ export default {
   mPreempted: 'preempted', mNodes: 'Nodes in use', moved: 'placed elsewhere',
   differences: '{n} {n|Pod is|Pods are} placed differently',
   noDifferences: 'Every Pod is placed alike.', differs: 'differs', onlyOneConfiguration:
-  'The scenario has one configuration. Add others under `spec.configurations` of its Scenario document; they appear here.',
+    'The scenario has one configuration. Add others under `spec.configurations` of its Scenario document; '
+      + 'they appear here.',
   chooseConfigurations: 'Configurations to compare', unplaced: 'Pending', goTo: 'Go to this attempt', pod: 'Pod',
 };

@@ -25,12 +25,15 @@ export function documentOf(text, kind, name) {
 }
 
 /**
- * The line (from 1) at which the document of an object begins; 1 when the text has none.
+ * The line (from 1) at which the document of an object begins. Objects in lists and in files of the scenario have none:
+ * then the first line that names them, or else the first of all.
  * @param {string} text @param {string} kind @param {string} name
  */
 export function lineOf(text, kind, name) {
-  const found = documentOf(text, kind, name);
-  return found ? text.slice(0, found.start).split('\n').length : 1;
+  const plain = name.slice(name.indexOf('/') + 1);
+  const names = (/** @type {string} */ line) => /\bname:/.test(line) && line.split(/[\s{},"']+/).includes(plain);
+  const at = documentOf(text, kind, name)?.start ?? -1;
+  return at >= 0 ? text.slice(0, at).split('\n').length : Math.max(0, text.split('\n').findIndex(names)) + 1;
 }
 
 /** @type {(line: number) => void} */

@@ -56,8 +56,8 @@ def address(server):
 def visit(browser, berth):
     """Opens the page in a context of its own: `visit(path, **context_options)`.
 
-    When the test is over nothing may have gone wrong on any page, and no request may have left the server. Chromium logs
-    by itself what the server refuses: `visit.refusals` lists the statuses that a test means to provoke.
+    When the test is over nothing may have gone wrong on any page, and no request may have left the server. Chromium
+    logs by itself what the server refuses: `visit.refusals` lists the statuses that a test means to provoke.
     """
     problems, foreign, contexts = [], [], []
 

@@ -65,7 +65,8 @@ const cases = [
     { out: ['    size: Small'], in: ['    size: Large'] }],
   ['a cordoned Node takes Pods again', uncordon('node1'),
     { out: ['spec: {unschedulable: true}'], in: ['spec: {unschedulable: false}'] }],
-  ['a Pod asks for less', request('team/block', 'cpu', '250m'), { out: ['        cpu: "6"'], in: ['        cpu: 250m'] }],
+  ['a Pod asks for less', request('team/block', 'cpu', '250m'),
+    { out: ['        cpu: "6"'], in: ['        cpu: 250m'] }],
   ['a Node gets bigger', allocatable('node2', 'cpu', '8'),
     { out: ['  allocatable: {cpu: "4", memory: 8Gi}'], in: ['  allocatable: {cpu: "8", memory: 8Gi}'] }],
   ['a Node that is not cordoned is left alone', uncordon('node2'), null],
@@ -78,7 +79,12 @@ test('an object is found by its kind and name, not by a container of that name',
   assert.equal(lineOf(text, 'Node', 'node1'), 1);
   assert.equal(lineOf(text, 'Node', 'node2'), 8);
   assert.equal(lineOf(text, 'Pod', 'team/block'), 22);
-  assert.equal(lineOf(text, 'Pod', 'default/node1'), 1);
+});
+
+test('an object without a document is found by its name', () => {
+  const list = 'kind: List\nitems:\n- kind: Node\n  metadata: {name: node10}\n- kind: Node\n  metadata: {name: node1}\n';
+  assert.equal(lineOf(list, 'Node', 'node1'), 6);
+  assert.equal(lineOf(list, 'Node', 'elsewhere'), 1);
 });
 
 const entry = `- name: packed
@@ -94,7 +100,8 @@ const indented = entry.replaceAll(/^(?=.)/gm, '  ');
 
 for (const [name, before, after] of [
   ['a text without a Scenario gets one', 'kind: Pod\n',
-    `apiVersion: berth.dev/v1\nkind: Scenario\nmetadata: {name: scenario}\nspec:\n  configurations:\n${indented}---\nkind: Pod\n`],
+    'apiVersion: berth.dev/v1\nkind: Scenario\nmetadata: {name: scenario}\n'
+      + `spec:\n  configurations:\n${indented}---\nkind: Pod\n`],
   ['a Scenario without configurations gets its first', 'kind: Scenario\nspec:\n  seed: 1\n---\nkind: Pod\n',
     `kind: Scenario\nspec:\n  configurations:\n${indented}  seed: 1\n---\nkind: Pod\n`],
   ['a Scenario with configurations gets one more', 'kind: Scenario\nspec:\n  configurations:\n  - name: other\n',

@@ -36,7 +36,9 @@ test('a formula is shown only when it gives the score', () => {
 
 const table = {
   nodeOrder: ['a', 'b', 'c', 'd', 'e'], placedOn: 'd', filterPlugins: ['TaintToleration', 'NodeResourcesFit'],
-  rejectedBy: { a: { plugin: 'NodeResourcesFit', code: 'Unschedulable' }, c: { plugin: 'TaintToleration', code: 'Unschedulable' } },
+  rejectedBy: {
+    a: { plugin: 'NodeResourcesFit', code: 'Unschedulable' }, c: { plugin: 'TaintToleration', code: 'Unschedulable' },
+  },
   feasible: ['b', 'd', 'e'], total: { b: 100, d: 200, e: 200 },
 };
 
@@ -52,10 +54,12 @@ test('a large table shows its first rows, and finds the others by name', () => {
 });
 
 /** Steps from letters: a is an attempt, k the kubelet, u a user. */
-const steps = (letters) => [...letters].map((letter, index) => ({ step: index + 1, ...(letter === 'a' ? { attempt: index + 1 } : {}) }));
+const steps = (letters) => [...letters].map((letter, index) =>
+  ({ step: index + 1, ...(letter === 'a' ? { attempt: index + 1 } : {}) }));
 
 for (const [first, step, other, expected] of [
-  ['uakak', 2, 'uakak', 2], ['uakak', 3, 'uakak', 3], ['uakak', 4, 'uaak', 3], ['uaak', 3, 'uakak', 4], ['uakak', 0, 'uaa', 0],
+  ['uakak', 2, 'uakak', 2], ['uakak', 3, 'uakak', 3], ['uakak', 4, 'uaak', 3], ['uaak', 3, 'uakak', 4],
+  ['uakak', 0, 'uaa', 0],
   ['uakak', 5, 'uaakk', 5], ['uakak', 1, 'uaa', 1],
 ]) {
   test(`step ${step} of ${first} belongs to step ${expected} of ${other}`, () =>

@@ -65,7 +65,8 @@ def test_korean_is_chosen_by_the_browser_or_the_reader_and_leaves_no_english(vis
     for label in ("학습", "비교", "공유 링크", "저장"):
         expect(page.page.get_by_role("button", name=label).first).to_be_visible()
     for english in ("Lessons", "Compare", "Share link", "Why", "Pending", "attempt", "step "):
-        expect(page.page.locator("header, [role=tablist], .pane-head, #step-of").filter(has_text=re.compile(english))).to_have_count(0)
+        parts = page.page.locator("header, [role=tablist], .pane-head, #step-of")
+        expect(parts.filter(has_text=re.compile(english))).to_have_count(0)
     page.page.get_by_role("button", name="EN", exact=True).click()
     expect(page.page.get_by_role("button", name="Share link")).to_be_visible()
     page.page.reload()
@@ -120,7 +121,8 @@ def test_everything_can_be_reached_by_tab(visit, lesson):
         page.page.keyboard.press("Tab")
         reached.add(page.page.evaluate("""() => {
           const element = document.activeElement;
-          return (element.closest('header, .left, .cluster, .decision, .right, .time') ?? element).className.split(' ')[0];
+          const place = element.closest('header, .left, .cluster, .decision, .right, .time') ?? element;
+          return place.className.split(' ')[0];
         }"""))
     assert {"bar", "side", "cluster", "decision", "time", "split"} <= reached
 
