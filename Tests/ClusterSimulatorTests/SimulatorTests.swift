@@ -120,6 +120,15 @@ import Testing
       simulation.events(about: "pod/sitter") == ["TaintManagerEviction: Cancelling deletion of Pod default/sitter"])
   }
 
+  @Test(
+    "A taint is removed by key, by key and effect, or as it was written",
+    arguments: ["maint-", "maint:NoSchedule-", "maint=now:NoSchedule-", "maint=other:NoSchedule-"])
+  func removeTaint(change: String) throws {
+    let simulation = try simulate(
+      threeNodes, steps: kubectl("taint nodes node02 maint=now:NoSchedule", "taint nodes node02 \(change)"))
+    #expect(simulation.texts(.user, .error).last == "node/node02 untainted")
+  }
+
   @Test func `run-for ends a Pod and gives its room to the next`() throws {
     let text =
       threeNodes
