@@ -78,7 +78,7 @@ export function startReplaying(store, forgotten) {
     try {
       const [cluster, table] = await Promise.all([
         clusterAfter(run.id, step),
-        attempt === undefined ? null : decisionTable(run.id, attempt, run.counts.nodes),
+        attempt === undefined ? null : decisionTable(run.id, attempt, run.counts.nodes ?? 0),
       ]);
       if (mine !== turn) return;
       store.learn({ cluster, table });

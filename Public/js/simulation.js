@@ -43,9 +43,10 @@ export function startSimulating(store) {
   }
 
   let known = { text: '', configuration: /** @type {string|null} */ (null) };
-  store.watch((state) => [state.scenario.text, state.configuration], () => {
+  store.watch((state) => [state.scenario.text, state.configuration, state.step < 0], () => {
     const { scenario, configuration } = store.state;
-    if (scenario.text === known.text && configuration === known.configuration) return;
+    const same = scenario.text === known.text && configuration === known.configuration;
+    if (scenario.text === '' || (same && store.state.step >= 0)) return;
     const opened = store.state.step < 0 && store.data.status !== 'failed';
     const typed = known.text !== '' && scenario.text !== known.text && !opened;
     known = { text: scenario.text, configuration };

@@ -3,19 +3,12 @@
 import { byId, h, show, takesText } from './dom.js';
 import { time } from './format.js';
 import { t } from './i18n.js';
+import { drawRail } from './rail.js';
 import { silent } from './widgets.js';
 
 /** @typedef {import('./store.js').Store} Store */
-/** @typedef {import('./types.js').Step} Step */
 
-const markWidth = 9;
 const speeds = [1, 2, 4];
-/** Of several steps under one mark the most telling gives its kind. */
-const telling = ['error', 'unschedulable', 'preempted', 'user', 'gated', 'bound', 'controller', 'kubelet'];
-const kindKeys = /** @type {Record<string, import('./i18n.js').Key>} */ ({
-  user: 'kindUser', bound: 'kindBound', unschedulable: 'kindUnschedulable', gated: 'kindGated',
-  preempted: 'kindPreempted', controller: 'kindController', kubelet: 'kindKubelet', error: 'kindError',
-});
 
 /** @param {Store} store */
 export function startTimeline(store) {
@@ -106,68 +99,4 @@ export function startTimeline(store) {
   store.watch((state, data) => [state.step, data.steps, data.run], draw);
   store.watch((_, data) => [data.run], () => { if (playing()) stop(); });
   new ResizeObserver(draw).observe(rail);
-}
-
-/** @param {HTMLElement} rail @param {Step[]} steps @param {number} count @param {number} current */
-function drawRail(rail, steps, count, current) {
-  const width = rail.clientWidth || 600;
-  const at = (/** @type {number} */ step) => (count ? (step / count) * 100 : 0);
-  /** @type {Map<number, Step>} */
-  const marks = new Map();
-  for (const step of steps) {
-    const slot = Math.round((step.step / Math.max(1, count)) * (width / markWidth));
-    const other = marks.get(slot);
-    if (!other || rank(step) < rank(other)) marks.set(slot, step);
-  }
-  let labelledUntil = -Infinity;
-  const here = steps[current - 1];
-  const hereAt = (at(current) / 100) * width;
-  const hereHalf = here ? textWidth(`${time(here.at)} · ${here.text}`) / 2 : 0;
-  show(rail,
-    h('span', { class: 'rail-line' }),
-    h('span', { class: 'rail-done', style: { width: `${at(Math.max(0, current))}%` } }),
-    [...marks.values()].map((step) => {
-      const x = (at(step.step) / 100) * width;
-      const wide = textWidth(label(step));
-      const start = Math.min(Math.max(0, x - wide / 2), width - wide);
-      const free = start > labelledUntil && (start + wide < hereAt - hereHalf - 8 || start > hereAt + hereHalf + 8);
-      const labelled = step.kind === 'user' && step.step !== current && free;
-      if (labelled) labelledUntil = start + wide + 8;
-      return [
-        h('span', {
-          class: `mark ${step.kind}${step.step === current ? ' now' : ''}`, style: { left: `${at(step.step)}%` },
-          title: [step.step, time(step.at), kindKeys[step.kind] ? t(kindKeys[step.kind]) : step.kind, step.text]
-            .join(' · '),
-        }),
-        labelled && h('span', { class: 'rail-label', style: { left: `${start}px` } }, label(step)),
-      ];
-    }),
-    here && h('span', {
-      class: 'rail-label now',
-      style: { left: `${Math.min(Math.max(0, hereAt - hereHalf), Math.max(0, width - 2 * hereHalf))}px`,
-        'max-width': `${width}px` },
-    }, `${time(here.at)} · ${here.text}`),
-    h('span', { class: `mark now ${here?.kind ?? 'start'}`, style: { left: `${at(Math.max(0, current))}%` } }));
-}
-
-/** @param {Step} step */
-function rank(step) {
-  const index = telling.indexOf(step.kind);
-  return index < 0 ? telling.length : index;
-}
-
-/** @param {Step} step */
-function label(step) {
-  const text = step.text.replace(/^kubectl /, '');
-  return `${time(step.at)} ${text.length > 44 ? `${text.slice(0, 43)}…` : text}`;
-}
-
-/**
- * About as wide as 11 px Inter draws it; near enough to keep labels apart.
- * @param {string} text
- */
-function textWidth(text) {
-  let width = 0;
-  for (const letter of text) width += letter > 'ᄀ' ? 11 : 5.9;
-  return width;
 }
