@@ -32,6 +32,7 @@ extension APIServer {
       throw APIStatus(.alreadyExists, "\(resource.groupResource) \"\(request.name)\" already exists")
     }
     dropSecretData(&request.object)
+    ZeroValues.drop(from: &request.object)
     if dryRun { return withoutSystemFields(request.object) }
     return put(KubernetesObject(request.object))
   }

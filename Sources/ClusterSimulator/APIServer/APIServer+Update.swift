@@ -41,6 +41,7 @@ extension APIServer {
     let namespace = try setNamespace(&value, of: resource, requested: nil)
     let old = try get(resource.kind, NamespacedName(namespace, object.name))
     Defaults.apply(to: &value)
+    ZeroValues.drop(from: &value)
     try checkPreconditions(value, old, resource)
     keepSystemFields(&value, of: old)
 

@@ -42,13 +42,13 @@ enum PodDefaults {
     var limits = spec["resources"]["limits"]
     for container in spec["containers"].items + spec["initContainers"].items {
       for (name, limit) in container["resources"]["limits"].members where ResourceName(name).isHugePages {
-        let sum = ContainerRequests.total(of: spec)[name]?.description
+        let sum = ContainerResources.total("limits", of: spec)[name]?.description
         if limits[name].isNull { limits[name] = sum.map { .string($0) } ?? limit }
       }
     }
     guard !limits.members.isEmpty else { return }
     spec["resources"]["limits"] = limits
-    let requests = ContainerRequests.total(of: spec)
+    let requests = ContainerResources.total("requests", of: spec)
     for (name, amount) in requests.quantities.sorted(by: { $0.key < $1.key })
     where ResourceName(name).isSupportedForPods {
       spec["resources"]["requests"].fill(name, .string(amount.description))

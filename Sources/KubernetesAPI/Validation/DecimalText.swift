@@ -1,7 +1,7 @@
 /// Writes fractions with a fixed number of decimals, as `%f` does, without floating point.
-enum DecimalText {
+public enum DecimalText {
   /// Rounded half up. The divisor must not be 0.
-  static func fixed(_ number: Int128, dividedBy divisor: Int128, digits: Int) -> String {
+  public static func fixed(_ number: Int128, dividedBy divisor: Int128, digits: Int) -> String {
     let isNegative = (number < 0) != (divisor < 0)
     let divisor = divisor.magnitude
     var (whole, rest) = number.magnitude.quotientAndRemainder(dividingBy: divisor)

@@ -17,7 +17,7 @@ enum PodResourceValidation {
   /// The containers together must fit into the Pod.
   private static func checkRequests(_ spec: JSONValue, at path: FieldPath, _ errors: inout [FieldError]) {
     let requests = ResourceList(spec["resources"]["requests"])
-    let sums = ContainerRequests.total(of: spec).quantities
+    let sums = ContainerResources.total("requests", of: spec).quantities
     for (key, sum) in sums.sorted(by: { $0.key < $1.key }) where ResourceName(key).isSupportedForPods {
       let request = requests[key] ?? Quantity(nanoUnits: 0)
       if sum > request {

@@ -16,9 +16,15 @@ public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
   /// A path of named members: `FieldPath("spec", "taints")`.
   public init(_ fields: String...) { elements = fields.map(Element.field) }
 
-  public func field(_ name: String) -> FieldPath { FieldPath(elements + [.field(name)]) }
-  public func key(_ name: String) -> FieldPath { FieldPath(elements + [.key(name)]) }
-  public func index(_ index: Int) -> FieldPath { FieldPath(elements + [.index(index)]) }
+  public func field(_ name: String) -> FieldPath { appending(.field(name)) }
+  public func key(_ name: String) -> FieldPath { appending(.key(name)) }
+  public func index(_ index: Int) -> FieldPath { appending(.index(index)) }
+
+  private func appending(_ element: Element) -> FieldPath {
+    var path = self
+    path.elements.append(element)
+    return path
+  }
 
   /// The path without its last element; nil at the root.
   public var parent: FieldPath? {

@@ -9,11 +9,13 @@ public struct AdmissionChain: Sendable {
   /// Those that kube-apiserver v1.34 has on by default and that change what a scheduler gets to see.
   public static let standard = AdmissionChain([
     NamespaceLifecycle(),
+    LimitRanger(),
     TaintNodesByCondition(),
     PriorityAdmission(),
     DefaultTolerationSeconds(),
     DefaultStorageClass(),
     RuntimeClassAdmission(),
+    ResourceQuotaAdmission(),
   ])
 
   func admit(_ request: inout AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {

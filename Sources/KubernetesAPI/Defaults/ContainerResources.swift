@@ -1,13 +1,18 @@
-/// What the containers of a Pod request together.
-enum ContainerRequests {
-  /// The sum of containers and sidecars, or what the most demanding init container needs while those before it run.
-  static func total(of spec: JSONValue) -> ResourceList {
+/// What the containers of a Pod have together.
+public enum ContainerResources {
+  /// The sum over containers and sidecars, or what the most demanding init container has while the sidecars before it
+  /// run.
+  ///
+  /// - Parameters:
+  ///   - list: `requests` or `limits`.
+  ///   - spec: the Pod's.
+  public static func total(_ list: String, of spec: JSONValue) -> ResourceList {
     var running: [String: Quantity] = [:]
-    for container in spec["containers"].items { add(requests(of: container), to: &running) }
+    for container in spec["containers"].items { add(amounts(list, container), to: &running) }
     var sidecars: [String: Quantity] = [:]
     var initial: [String: Quantity] = [:]
     for container in spec["initContainers"].items {
-      var needed = requests(of: container)
+      var needed = amounts(list, container)
       if container["restartPolicy"] == "Always" {
         add(needed, to: &running)
         add(needed, to: &sidecars)
@@ -21,8 +26,8 @@ enum ContainerRequests {
     return ResourceList(running)
   }
 
-  private static func requests(of container: JSONValue) -> [String: Quantity] {
-    ResourceList(container["resources"]["requests"]).quantities
+  private static func amounts(_ list: String, _ container: JSONValue) -> [String: Quantity] {
+    ResourceList(container["resources"][list]).quantities
   }
 
   private static func add(_ amounts: [String: Quantity], to sums: inout [String: Quantity]) {

@@ -1,0 +1,62 @@
+/// Members that say nothing: the API server leaves them out of what it stores, so that `hostNetwork: false`,
+/// `tolerations: []` and a missing one are the same.
+public enum ZeroValues {
+  /// Maps from names that users choose; what is in them is never touched.
+  private static let maps: Set<String> = [
+    "labels", "annotations", "matchLabels", "nodeSelector", "limits", "requests", "overhead", "capacity",
+    "allocatable", "volumeAttributes", "options",
+  ]
+
+  /// Lists that are there even when they are empty.
+  private static let keptLists: Set<String> = ["containers", "nodeSelectorTerms", "names", "sources"]
+
+  private static let texts: Set<String> = [
+    "generateName", "nodeName", "hostname", "subdomain", "serviceAccountName", "serviceAccount", "priorityClassName",
+    "workingDir", "value", "prefix", "hostIP", "medium", "subPath", "subPathExpr", "effect", "containerName",
+    "podCIDR", "providerID", "externalID", "clusterName", "selfLink", "resourceVersion",
+  ]
+
+  private static let flags: Set<String> = [
+    "hostNetwork", "hostPID", "hostIPC", "stdin", "stdinOnce", "tty", "unschedulable",
+  ]
+
+  private static let numbers: Set<String> = ["hostPort", "initialDelaySeconds", "minReadySeconds"]
+
+  /// Times are written even when they are not known.
+  private static let times: Set<String> = ["lastProbeTime", "lastTransitionTime", "lastHeartbeatTime"]
+
+  /// Takes them away from a Pod, a Node, a Namespace or a kind that makes Pods. Other kinds stay as they are.
+  public static func drop(from object: inout JSONValue) {
+    switch object["kind"].text {
+    case "Pod", "Node", "Namespace", "Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", "ReplicationController",
+      "Job", "CronJob", "PodTemplate":
+      object = kept(object)
+    default: break
+    }
+  }
+
+  private static func kept(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .array(let items): return .array(items.map(kept))
+    case .object(let members):
+      var result = JSONObject(minimumCapacity: members.count)
+      for (name, member) in members where !isZero(name, member) {
+        result[name] = maps.contains(name) ? member : kept(member)
+      }
+      return .object(result)
+    default: return value
+    }
+  }
+
+  private static func isZero(_ name: String, _ value: JSONValue) -> Bool {
+    switch value {
+    case .null: !times.contains(name)
+    case .string(let text): text.isEmpty && texts.contains(name)
+    case .bool(let flag): !flag && flags.contains(name)
+    case .integer(let number): number == 0 && numbers.contains(name)
+    case .array(let items): items.isEmpty && !keptLists.contains(name)
+    case .object(let members): members.isEmpty && maps.contains(name)
+    case .number: false
+    }
+  }
+}
