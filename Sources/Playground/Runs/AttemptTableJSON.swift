@@ -4,12 +4,16 @@ public import SchedulerFramework
 
 extension ScenarioRun {
   /// The decision table of an attempt, with everything that stands behind its cells.
-  public static func json(of attempt: Attempt, outcome: AttemptOutcome) -> JSONWriter {
+  ///
+  /// - Parameter layout: How the cells are written; columns for large clusters.
+  public static func json(
+    of attempt: Attempt, outcome: AttemptOutcome, layout: Attempt.Layout = .rows
+  ) -> JSONWriter {
     var json = JSONWriter()
     json.object { json in
       json.member("attempt", outcome.attempt)
       json.member("at") { $0.raw(outcome.at.description) }
-      attempt.writeMembers(to: &json, withTrace: true)
+      attempt.writeMembers(to: &json, withTrace: true, layout: layout)
     }
     return json
   }

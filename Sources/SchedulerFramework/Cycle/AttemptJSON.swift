@@ -3,8 +3,10 @@ public import KubernetesAPI
 extension Attempt {
   /// Writes the attempt's members as golden cases have them, into an object that is open.
   ///
-  /// - Parameter withTrace: Also what cases do not have: weights, extension points, and what is behind the cells.
-  public func writeMembers(to json: inout JSONWriter, withTrace: Bool = false) {
+  /// - Parameters:
+  ///   - withTrace: Also what cases do not have: weights, extension points, and what is behind the cells.
+  ///   - layout: How the cells are written.
+  public func writeMembers(to json: inout JSONWriter, withTrace: Bool = false, layout: Layout = .rows) {
     json.member("pod", pod.description)
     if isRetry { json.member("retry", true) }
     guard let profile else {
@@ -27,8 +29,9 @@ extension Attempt {
       return
     }
     writePreFilter(to: &json)
-    if !isError, !table.nodeOrder.isEmpty { writeFilter(to: &json) }
-    if !isError, !table.totals.isEmpty { writeScores(to: &json) }
+    if !isError, !table.nodeOrder.isEmpty { writeFilter(to: &json, layout) }
+    if !isError, !table.totals.isEmpty { writeScores(to: &json, layout) }
+    if !isError, layout == .columns { writeColumns(to: &json) }
     if !postFilter.isEmpty, !isError {
       json.member("postFilter") { json in
         json.object { json in
@@ -51,7 +54,7 @@ extension Attempt {
     if isError { json.member("error", true) }
   }
 
-  private static func write(_ status: Status, to json: inout JSONWriter) {
+  static func write(_ status: Status, to json: inout JSONWriter) {
     json.object { json in
       json.member("code", status.code.rawValue)
       json.member("reasons", status.reasons)
@@ -76,10 +79,10 @@ extension Attempt {
     if table.preFilterFailure == nil { json.member("filterPlugins", table.filterPlugins) }
   }
 
-  private func writeFilter(to json: inout JSONWriter) {
+  private func writeFilter(to json: inout JSONWriter, _ layout: Layout) {
     let names = table.nodeOrder
     let left = Set(table.notEvaluated)
-    if let columns = table.fullFilterColumns, table.preFilterFailure == nil {
+    if layout == .rows, let columns = table.fullFilterColumns, table.preFilterFailure == nil {
       json.member("filter") { json in
         json.object { json in
           for row in names.indices where !left.contains(row) {
@@ -113,7 +116,7 @@ extension Attempt {
     if !table.notEvaluated.isEmpty { json.member("notEvaluated", table.notEvaluated.map { names[$0] }) }
   }
 
-  private func writeScores(to json: inout JSONWriter) {
+  private func writeScores(to json: inout JSONWriter, _ layout: Layout) {
     let names = table.nodeOrder
     if !preScore.isEmpty {
       json.member("preScore") { json in
@@ -122,10 +125,20 @@ extension Attempt {
         }
       }
     }
+    if layout == .rows { writeScoreRows(to: &json) }
+    json.member("total") { json in
+      json.object { json in
+        for (index, row) in table.feasible.enumerated() { json.member(names[row], table.totals[index]) }
+      }
+    }
+    json.member("topNodes", table.topRows.map { names[$0] })
+  }
+
+  private func writeScoreRows(to json: inout JSONWriter) {
     json.member("score") { json in
       json.object { json in
         for (index, row) in table.feasible.enumerated() {
-          json.member(names[row]) { json in
+          json.member(table.nodeOrder[row]) { json in
             json.object { json in
               for column in table.scoreColumns {
                 json.member(column.plugin) { json in
@@ -141,12 +154,6 @@ extension Attempt {
         }
       }
     }
-    json.member("total") { json in
-      json.object { json in
-        for (index, row) in table.feasible.enumerated() { json.member(names[row], table.totals[index]) }
-      }
-    }
-    json.member("topNodes", table.topRows.map { names[$0] })
   }
 
   private func writeTrace(to json: inout JSONWriter) {
