@@ -1,6 +1,6 @@
 import CMicrohttpd
 import Dispatch
-import Foundation
+import Glibc
 import Synchronization
 
 /// A running daemon of libmicrohttpd: its threads, its listening socket, and what its callbacks are given.

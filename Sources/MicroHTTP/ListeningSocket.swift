@@ -1,8 +1,4 @@
-import Foundation
-
-#if canImport(Glibc)
-  import Glibc
-#endif
+import Glibc
 
 /// Why a server cannot start.
 public struct ListenError: Error, Sendable, CustomStringConvertible {
