@@ -1,12 +1,17 @@
-import KubernetesAPI
-import Playground
+public import ClusterSimulator
+public import KubernetesAPI
+public import Playground
 
 /// How much one request, one client and all together may ask for. A refusal names the limit.
 public struct Limits: Sendable {
   /// Bytes of a request's body.
   public var body: Int
-  /// What a scenario's text may look like.
+  /// What a text in YAML or JSON may look like.
   public var documents: DocumentLimits
+  /// What a scenario may consist of.
+  public var scenario: ScenarioLimits
+  /// What may come of a run.
+  public var simulation: SimulationLimits
   /// What may be saved.
   public var storage: StorageQuota
   /// Simulations at once.
@@ -15,8 +20,8 @@ public struct Limits: Sendable {
   public var queuedSimulations: Int
   /// How long one simulation may take on its worker.
   public var simulationTime: Duration
-  /// Runs that are kept in memory so that their steps and tables can be asked for.
-  public var keptRuns: Int
+  /// Steps, events and placements of all the runs that are kept in memory so that their tables can be asked for.
+  public var keptRunItems: Int
   /// Configurations in one comparison.
   public var comparedConfigurations: Int
   /// Bytes of a share's `view`, as JSON.
@@ -27,11 +32,13 @@ public struct Limits: Sendable {
   public init() {
     body = 8 << 20
     documents = DocumentLimits()
+    scenario = ScenarioLimits()
+    simulation = SimulationLimits()
     storage = StorageQuota()
     simulations = 4
     queuedSimulations = 32
     simulationTime = .seconds(30)
-    keptRuns = 64
+    keptRunItems = 1_000_000
     comparedConfigurations = 8
     shareView = 16 << 10
     connections = 1_000

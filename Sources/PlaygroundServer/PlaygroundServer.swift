@@ -13,18 +13,30 @@ public final class PlaygroundServer: Sendable {
   private let workers: WorkerPool
   private let logger: Logger
 
-  /// Opens the database, reads the page, and begins to serve.
+  /// Opens the database, reads the page and the scenarios that ship with it, and begins to serve.
   ///
-  /// - Throws: `StoreError` when the database cannot be used, `ListenError` when the address cannot be served.
+  /// - Throws: `StoreError` when the database cannot be used, `SourceErrors` when a scenario that ships has mistakes,
+  ///   `ListenError` when the address cannot be served, and `CocoaError` when a file cannot be read.
   public init(_ configuration: Configuration) throws {
     let limits = configuration.limits
     let store = try SQLiteStore(path: configuration.databasePath, quota: limits.storage)
     let files = try StaticFiles(directory: configuration.publicDirectory)
+    let library = try ScenarioLibrary(directory: configuration.scenariosDirectory)
     let workers = WorkerPool(
       workers: limits.simulations, queueLimit: limits.queuedSimulations, timeLimit: limits.simulationTime)
     let metrics = Metrics()
-    let health = HealthRoutes(store: store, metrics: metrics, gauges: { workers.statistics.gauges })
-    var routes = health.routes + PageRoutes(files: files).routes
+    let catalog = ScenarioCatalog(library: library, store: store, limits: limits.scenario)
+    let simulations = Simulations(
+      workers: workers, cache: RunCache(capacity: limits.keptRunItems), catalog: catalog, limits: limits.simulation)
+    var routes = ScenarioRoutes(catalog: catalog).routes
+    routes += RunRoutes(catalog: catalog, simulations: simulations).routes
+    routes +=
+      ComparisonRoutes(
+        catalog: catalog, simulations: simulations, configurationLimit: limits.comparedConfigurations
+      ).routes
+    routes += ShareRoutes(catalog: catalog, viewLimit: limits.shareView).routes
+    routes += HealthRoutes(store: store, metrics: metrics, gauges: { workers.statistics.gauges }).routes
+    routes += PageRoutes(files: files).routes
     routes.append(OpenAPIRoute.route(describing: routes, bodyLimit: limits.body))
 
     let application = Application(

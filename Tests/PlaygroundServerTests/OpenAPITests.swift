@@ -11,7 +11,7 @@ import Testing
     return try response.json
   }
 
-  @Test("Every reference of the document leads to a schema")
+  @Test("Every reference of the document leads to a schema, and every schema is referred to")
   func references() async throws {
     try await withServer { server in
       let document = try await document(server)
@@ -20,6 +20,7 @@ import Testing
       collectReferences(of: document, into: &references)
       let schemas = Set(document["components"]["schemas"].members.keys.map { "#/components/schemas/\($0)" })
       #expect(references.subtracting(schemas) == [])
+      #expect(schemas.subtracting(references) == [])
     }
   }
 

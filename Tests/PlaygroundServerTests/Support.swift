@@ -43,6 +43,7 @@ func withServer(limits: Limits = Limits(), _ body: (RunningServer) async throws 
   defer { try? FileManager.default.removeItem(at: directory) }
   try Data(testPage.utf8).write(to: files.appending(path: "index.html"))
   try Data("export {}".utf8).write(to: files.appending(path: "js/main.js"))
+  try Data(Texts.cluster.utf8).write(to: scenarios.appending(path: "shipped.yaml"))
   try Data("secret".utf8).write(to: directory.appending(path: "secret.txt"))
   try Data("hidden".utf8).write(to: files.appending(path: ".hidden"))
   try FileManager.default.createSymbolicLink(

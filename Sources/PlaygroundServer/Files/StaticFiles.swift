@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import HTTPTypes
 import MicroHTTP
@@ -51,8 +50,7 @@ struct StaticFiles: Sendable {
 
 extension StaticFiles.File {
   init(_ bytes: [UInt8], path: String) throws {
-    let digest = SHA256.hash(data: bytes).prefix(12)
-    entityTag = EntityTag(digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+    entityTag = EntityTag(digestOf: bytes)
     // The names of the files stay the same when their contents change: a client asks each time, and mostly gets 304.
     var headers: HTTPFields = [.eTag: entityTag.text, .cacheControl: "no-cache"]
     SecurityHeaders.add(to: &headers)

@@ -12,6 +12,7 @@ extension Problem {
     case let problem as Problem: self = problem
     case let errors as SourceErrors: self.init(errors)
     case let status as APIStatus: self.init(status)
+    case let error as RunError: self.init(error)
     case let error as StoreError: self.init(error)
     case let busy as WorkerPool.Busy:
       self.init(
@@ -57,6 +58,21 @@ extension Problem {
     self.init(
       .unprocessableContent, status.message,
       causes: status.causes.map { Cause(field: $0.field, message: $0.message) })
+  }
+
+  private init(_ error: RunError) {
+    switch error {
+    case .scenario(let errors): self.init(errors)
+    case .unknownConfiguration(let name, let known):
+      let names = known.joined(separator: ", ")
+      self.init(
+        .unprocessableContent, "the scenario has no configuration \"\(name.prefix(253))\"; it has \(names)",
+        causes: [Cause(field: "configuration", message: "Not found: \"\(name.prefix(253))\"")])
+    case .configuration(let error):
+      self.init(
+        .unprocessableContent, error.message,
+        causes: error.causes.map { Cause(field: "configuration.\($0.field)", message: $0.message) })
+    }
   }
 
   private init?(_ error: StoreError) {

@@ -1,4 +1,5 @@
 import MicroHTTP
+import Playground
 
 /// The query of a request, checked against the parameters that its route knows.
 struct QueryParameters: Sendable {
@@ -44,20 +45,18 @@ struct QueryParameters: Sendable {
 
   /// The part of a list that `limit` and `continue` ask for.
   func page() throws(Problem) -> Page {
-    var page = Page()
+    var limit = Page.defaultLimit
     if let text = values["limit"] {
-      guard let limit = Self.number(text), Page.limits.contains(limit) else {
+      guard let number = Self.number(text), Page.limits.contains(number) else {
         let (least, most) = (Page.limits.lowerBound, Page.limits.upperBound)
         throw Problem(
           .badRequest, "limit must be a whole number from \(least) to \(most), not \"\(text.prefix(64))\"")
       }
-      page.limit = limit
+      limit = number
     }
-    if let text = values["continue"] {
-      guard let offset = Self.number(text) else {
-        throw Problem(.badRequest, "continue must be a token from the page before, not \"\(text.prefix(64))\"")
-      }
-      page.offset = offset
+    guard let token = values["continue"] else { return Page(limit: limit) }
+    guard let page = Page(limit: limit, token: token) else {
+      throw Problem(.badRequest, "continue must be the token of a page before, not \"\(token.prefix(64))\"")
     }
     return page
   }
@@ -67,20 +66,7 @@ struct QueryParameters: Sendable {
   }
 }
 
-/// A part of a list.
-struct Page: Sendable {
-  static let limits = 1...5_000
+extension Page {
+  static let limits = 1...maximumLimit
   static let defaultLimit = 500
-
-  /// Items on the page, at most.
-  var limit = Page.defaultLimit
-  /// Items on the pages before.
-  var offset = 0
-
-  /// The items on this page, and the token of the next page if there is one.
-  func slice<Item>(_ items: [Item]) -> (items: ArraySlice<Item>, continuation: String?) {
-    let start = min(offset, items.count)
-    let end = min(start + limit, items.count)
-    return (items[start..<end], end < items.count ? String(end) : nil)
-  }
 }

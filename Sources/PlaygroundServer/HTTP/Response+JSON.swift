@@ -15,6 +15,11 @@ extension Response {
     return Response(status: status, headers: headers, body: json.bytes)
   }
 
+  /// A response with JSON that is written already.
+  static func json(_ json: JSONWriter) -> Response {
+    Response(status: .ok, headers: [.contentType: MediaType.json], body: json.bytes)
+  }
+
   static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
     Response(status: status, headers: [.contentType: MediaType.text], body: text)
   }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import KubernetesAPI
+import Playground
 
 /// What the OpenAPI document says about a route, beyond its method and path.
 struct RouteDocumentation: Sendable {
@@ -55,5 +56,19 @@ extension RouteDocumentation.QueryParameter {
     ])
   static let `continue` = Self(
     name: "continue", description: "The token in `continue` of the page before.",
-    schema: ["type": "string", "pattern": "^[0-9]{1,9}$"])
+    schema: ["type": "string", "pattern": "^o[0-9]{1,9}$"])
+  static let config = Self(
+    name: "config", description: "The name of another of the scenario's configurations.",
+    schema: ["type": "string", "minLength": 1, "maxLength": 253])
+  static let depth = Self(
+    name: "depth", description: "`full` asks every filter about every Node.",
+    schema: ["enum": ["decision", "full"], "default": "decision"])
+  static let layout = Self(
+    name: "layout", description: "`columns` gives arrays in the order of `nodeOrder`, one a plugin.",
+    schema: ["enum": ["rows", "columns"], "default": "rows"])
+  static let kind = Self(
+    name: "kind", description: "Only objects of this kind.", schema: ["type": "string", "pattern": "^[A-Z][A-Za-z]*$"])
+  static let shares = Self(
+    name: "shares", description: "Whether the shares made of the scenario go with it.",
+    schema: ["type": "boolean", "default": false])
 }

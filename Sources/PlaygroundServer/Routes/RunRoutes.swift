@@ -1,0 +1,151 @@
+import HTTPTypes
+import KubernetesAPI
+import MicroHTTP
+import Playground
+import SchedulerFramework
+
+/// Runs: of a scenario that Berth has, and of a text that is not saved. Both have the same parts.
+struct RunRoutes: Sendable {
+  var catalog: ScenarioCatalog
+  var simulations: Simulations
+
+  var routes: [Route] {
+    let ofScenario = RunParts(path: "/api/v1/scenarios/{id}/run", operationSuffix: "OfScenario", query: [.config]) {
+      [catalog, simulations] routed in
+      let entry = try await catalog.entry(routed.parameter("id"))
+      let name = routed.query["config"] ?? Scenario.defaultConfiguration
+      return try await simulations.run(entry.text, .named(name))
+    }
+    let ofText = RunParts(path: "/api/v1/simulations/{id}", operationSuffix: "OfSimulation", query: []) {
+      [simulations] routed in try simulations.remembered(routed.parameter("id"))
+    }
+    return [simulate] + ofScenario.routes(workers: simulations.workers) + ofText.routes(workers: simulations.workers)
+  }
+
+  private var simulate: Route {
+    let documentation = RouteDocumentation(
+      operationID: "simulate", tag: .runs, summary: "Runs a scenario without saving it.", query: [.limit],
+      body: .init(schema: "SimulationSubmission", acceptsYAML: true), content: .json(schema: "Run"),
+      problems: [.unprocessableContent])
+    return Route(
+      .post, "/api/v1/simulations", documentation,
+      asynchronous: { [simulations] routed in
+        let body = try ScenarioBody(routed.request, known: ["configuration"])
+        let limit = try routed.query.page().limit
+        let choice = try ConfigurationChoice(body.fields["configuration"])
+        let remembered = try await simulations.run(try body.requiredText(), choice)
+        return .json(remembered.run.json(id: remembered.id, limit: limit))
+      })
+  }
+}
+
+/// The routes of a run and its parts, under one path.
+private struct RunParts: Sendable {
+  var path: String
+  /// Ends the names of the operations, which must be unique.
+  var operationSuffix: String
+  /// Query parameters that choose the run.
+  var query: [RouteDocumentation.QueryParameter]
+  var find: @Sendable (RoutedRequest) async throws -> Simulations.Remembered
+
+  func routes(workers: WorkerPool) -> [Route] {
+    [whole] + RunList.allCases.map(list) + [cluster(workers), objects(workers), attempt(workers)]
+  }
+
+  private func documentation(
+    _ name: String, _ summary: String, query own: [RouteDocumentation.QueryParameter], schema: String
+  ) -> RouteDocumentation {
+    RouteDocumentation(
+      operationID: name + operationSuffix, tag: .runs, summary: summary, query: own + query,
+      content: .json(schema: schema), problems: [.unprocessableContent])
+  }
+
+  private var whole: Route {
+    Route(
+      .get, PathPattern(path),
+      documentation("getRun", "The run: outcome and timeline.", query: [.limit], schema: "Run"),
+      asynchronous: { [find] routed in
+        let limit = try routed.query.page().limit
+        let remembered = try await find(routed)
+        return .json(remembered.run.json(id: remembered.id, limit: limit))
+      })
+  }
+
+  private func list(_ list: RunList) -> Route {
+    let (name, schema) =
+      switch list {
+      case .steps: ("listSteps", "StepList")
+      case .events: ("listEvents", "EventList")
+      case .placements: ("listPlacements", "PlacementList")
+      }
+    return Route(
+      .get, PathPattern("\(path)/\(list.rawValue)"),
+      documentation(name, "The run's \(list.rawValue).", query: [.limit, .continue], schema: schema),
+      asynchronous: { [find] routed in
+        let page = try routed.query.page()
+        return .json(try await find(routed).run.json(list, page: page))
+      })
+  }
+
+  private func cluster(_ workers: WorkerPool) -> Route {
+    Route(
+      .get, PathPattern("\(path)/steps/{n}"),
+      documentation(
+        "getCluster", "The cluster after step n; 0 is before the first.", query: [], schema: "ClusterState"),
+      asynchronous: { [find] routed in
+        let step = try routed.number("n", from: 0)
+        let run = try await find(routed).run
+        let json = try await workers.run { deadline in
+          try run.simulation.view(afterStep: step, checkCancelled: deadline.check).map(ScenarioRun.json)
+        }
+        guard let json else { throw Self.missing("step", step, of: run.result.steps.count) }
+        return .json(json)
+      })
+  }
+
+  private func objects(_ workers: WorkerPool) -> Route {
+    Route(
+      .get, PathPattern("\(path)/steps/{n}/objects"),
+      documentation(
+        "listObjects", "The objects of the cluster after step n.", query: [.kind, .limit, .continue],
+        schema: "ObjectList"),
+      asynchronous: { [find] routed in
+        let step = try routed.number("n", from: 0)
+        let (page, kind) = (try routed.query.page(), routed.query["kind"])
+        let run = try await find(routed).run
+        let json = try await workers.run { deadline in
+          try run.simulation.objects(afterStep: step, kind: kind, checkCancelled: deadline.check)
+            .map { ScenarioRun.json(of: $0, page: page) }
+        }
+        guard let json else { throw Self.missing("step", step, of: run.result.steps.count) }
+        return .json(json)
+      })
+  }
+
+  private func attempt(_ workers: WorkerPool) -> Route {
+    Route(
+      .get, PathPattern("\(path)/attempts/{n}"),
+      documentation(
+        "getDecisionTable", "The decision table of attempt n.", query: [.depth, .layout], schema: "DecisionTable"),
+      asynchronous: { [find] routed in
+        let number = try routed.number("n")
+        let depth = try routed.query.choice("depth", default: Attempt.Depth.decision)
+        let layout = try routed.query.choice("layout", default: Attempt.Layout.rows)
+        let run = try await find(routed).run
+        let outcomes = run.result.attempts
+        guard outcomes.indices.contains(number - 1) else {
+          throw Self.missing("attempt", number, of: outcomes.count)
+        }
+        let json = try await workers.run { deadline in
+          try run.simulation.attempt(number, depth: depth, checkCancelled: deadline.check)
+            .map { ScenarioRun.json(of: $0, outcome: outcomes[number - 1], layout: layout) }
+        }
+        guard let json else { throw Self.missing("attempt", number, of: outcomes.count) }
+        return .json(json)
+      })
+  }
+
+  private static func missing(_ what: String, _ number: Int, of count: Int) -> Problem {
+    Problem(.notFound, "the run has no \(what) \(number): its last one is \(count)")
+  }
+}
