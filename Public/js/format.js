@@ -71,11 +71,11 @@ export function taint({ key, value, effect }) {
 }
 
 /**
- * The last part of `ReplicaSet/web`, or the Pod's own name.
+ * What a Pod belongs to: its controller, or else what its labels call the application.
  * @param {import('./types.js').PodState} pod
  */
-export function ownerName(pod) {
-  return pod.owner ?? podName(pod.pod);
+export function ownerName({ pod, owner, labels }) {
+  return owner ?? labels['app.kubernetes.io/name'] ?? labels.app ?? podName(pod);
 }
 
 const short = /** @type {Record<string, string>} */ ({

@@ -55,7 +55,8 @@ function marked(steps, count, width) {
  * @param {Step[]} steps @param {Step|undefined} here @param {(step: number) => number} at @param {number} width
  */
 function labels(steps, here, at, width) {
-  const placed = here ? [place(shorten(`${time(here.at)} · ${here.text}`, currentLetters), at(here.step), width, true)] : [];
+  const current = here && shorten(`${time(here.at)} · ${here.text}`, currentLetters);
+  const placed = current ? [place(current, at(here.step), width, true)] : [];
   let before = /** @type {number|undefined} */ (undefined);
   for (const step of steps) {
     if (step.kind !== 'user' || step.at === before) continue;
@@ -74,7 +75,7 @@ function labels(steps, here, at, width) {
  * @param {string} text @param {number} part @param {number} width @param {boolean} now
  */
 function place(text, part, width, now) {
-  const wide = textWidth(text) * (now ? 1.08 : 1);
+  const wide = textWidth(text) * (now ? 1.04 : 1);
   const start = Math.max(0, Math.min(part * width - wide / 2, width - wide));
   return { text, start, end: start + wide, now };
 }
@@ -101,6 +102,6 @@ function shorten(text, letters) {
  */
 function textWidth(text) {
   let width = 0;
-  for (const letter of text) width += letter > 'ᄀ' ? 11 : 6;
+  for (const letter of text) width += letter > 'ᄀ' ? 11 : 5.5;
   return width;
 }
