@@ -15,6 +15,8 @@ import Testing
       let placements = run["placements"].items
       #expect(placements.map { $0["pod"] } == ["default/web", "default/giant"])
       #expect(placements.map { $0["node"] } == ["node-a", .null])
+      #expect(run["counts"]["nodes"] == 2)
+      #expect(run["counts"]["pods"] == 2)
       let message = try #require(placements[1]["message"].string)
       #expect(message.hasPrefix("0/2 nodes are available: "))
 
@@ -89,7 +91,7 @@ import Testing
       ("/api/v1/scenarios/shipped/run/attempts/9999", 404), ("/api/v1/scenarios/shipped/run/steps/x", 404),
       ("/api/v1/scenarios/shipped/run/steps/-1", 404), ("/api/v1/scenarios/unknown/run", 404),
       ("/api/v1/simulations/unknown", 404), ("/api/v1/simulations/unknown/steps/1", 404),
-      ("/api/v1/scenarios/shipped/run?config=unknown", 422),
+      ("/api/v1/scenarios/shipped/run?config=unknown", 404),
       ("/api/v1/scenarios/shipped/run/steps/99999999999999999999", 404),
     ])
   func missing(path: String, status: Int) async throws {

@@ -23,6 +23,8 @@ public struct SimulationResult: Sendable {
     public var pending = 0
     /// Pods that were made to go for one of higher priority, over the whole run.
     public var preempted = 0
+    /// Nodes of the cluster.
+    public var nodes = 0
     /// Nodes with at least one Pod that has not ended.
     public var nodesInUse = 0
     /// What the bound Pods request in sum: milli-CPU, bytes, or whole units.
@@ -58,7 +60,10 @@ extension SimulationResult.Metrics {
       used.insert(node)
       Amounts.add(PodRequests.total(of: pod.spec), to: &requested)
     }
-    for object in store.objects("Node") { Amounts.add(Node(object.value).allocatable, to: &allocatable) }
+    for object in store.objects("Node") {
+      nodes += 1
+      Amounts.add(Node(object.value).allocatable, to: &allocatable)
+    }
     nodesInUse = used.count
   }
 }

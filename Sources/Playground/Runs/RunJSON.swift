@@ -63,6 +63,8 @@ extension ScenarioRun {
       json.member("events", result.events.count)
       json.member("placements", result.placements.count)
       json.member("attempts", result.attempts.count)
+      json.member("nodes", result.metrics.nodes)
+      json.member("pods", result.placements.count)
     }
   }
 

@@ -54,7 +54,7 @@ struct OpenAPIDocument: Sendable {
 
   private func parameters(_ route: Route) -> [JSONValue] {
     var parameters: [JSONValue] = route.path.parameters.map { name in
-      ["name": .string(name), "in": "path", "required": true, "schema": Self.pathParameterSchema(name)]
+      ["name": .string(name), "in": "path", "required": true, "schema": Self.schema(ofParameter: name, route)]
     }
     parameters += route.documentation.query.map { parameter in
       [
@@ -77,8 +77,10 @@ struct OpenAPIDocument: Sendable {
     return parameters
   }
 
-  private static func pathParameterSchema(_ name: String) -> JSONValue {
-    name == "n"
+  private static func schema(ofParameter name: String, _ route: Route) -> JSONValue {
+    // The page comes whatever is asked for, and says itself that a share is not there.
+    if route.documentation.tag == .page { return ["type": "string", "minLength": 1] }
+    return name == "n"
       ? ["type": "integer", "minimum": 0, "maximum": 1_000_000_000]
       : ["type": "string", "minLength": 1, "maxLength": 64, "pattern": "^[A-Za-z0-9_-]+$"]
   }
@@ -87,7 +89,7 @@ struct OpenAPIDocument: Sendable {
     var content: JSONValue = ["application/json": ["schema": Self.reference(body.schema)]]
     if body.acceptsYAML {
       content["application/yaml"] = [
-        "schema": ["type": "string", "description": "The scenario's text: Kubernetes manifests in YAML or JSON."]
+        "schema": ["description": "The scenario's text: Kubernetes manifests in YAML or JSON, several in a row."]
       ]
     }
     return ["required": true, "content": content]

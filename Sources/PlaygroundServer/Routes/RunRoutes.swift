@@ -14,7 +14,13 @@ struct RunRoutes: Sendable {
       [catalog, simulations] routed in
       let entry = try await catalog.entry(routed.parameter("id"))
       let name = routed.query["config"] ?? Scenario.defaultConfiguration
-      return try await simulations.run(entry.text, .named(name))
+      do {
+        return try await simulations.run(entry.text, .named(name))
+      } catch RunError.unknownConfiguration(let name, let known) {
+        throw Problem(
+          .notFound,
+          "the scenario has no configuration \"\(name.prefix(253))\"; it has \(known.joined(separator: ", "))")
+      }
     }
     let ofText = RunParts(path: "/api/v1/simulations/{id}", operationSuffix: "OfSimulation", query: []) {
       [simulations] routed in try simulations.remembered(routed.parameter("id"))

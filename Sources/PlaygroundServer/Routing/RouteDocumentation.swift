@@ -59,7 +59,7 @@ extension RouteDocumentation.QueryParameter {
     schema: ["type": "string", "pattern": "^o[0-9]{1,9}$"])
   static let config = Self(
     name: "config", description: "The name of another of the scenario's configurations.",
-    schema: ["type": "string", "minLength": 1, "maxLength": 253])
+    schema: ["type": "string", "pattern": "^[A-Za-z0-9._-]{1,253}$"])
   static let depth = Self(
     name: "depth", description: "`full` asks every filter about every Node.",
     schema: ["enum": ["decision", "full"], "default": "decision"])
