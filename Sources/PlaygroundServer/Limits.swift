@@ -1,14 +1,11 @@
 public import ClusterSimulator
-public import KubernetesAPI
 public import Playground
 
 /// How much one request, one client and all together may ask for. A refusal names the limit.
 public struct Limits: Sendable {
   /// Bytes of a request's body.
   public var body: Int
-  /// What a text in YAML or JSON may look like.
-  public var documents: DocumentLimits
-  /// What a scenario may consist of.
+  /// What a scenario may consist of, and its text look like.
   public var scenario: ScenarioLimits
   /// What may come of a run.
   public var simulation: SimulationLimits
@@ -31,7 +28,6 @@ public struct Limits: Sendable {
 
   public init() {
     body = 8 << 20
-    documents = DocumentLimits()
     scenario = ScenarioLimits()
     simulation = SimulationLimits()
     storage = StorageQuota()

@@ -25,7 +25,7 @@ public struct ScenarioReader: Sendable {
   /// - Throws: Every mistake that can be seen without running the scenario, in the order of their places.
   public func read(_ text: [UInt8]) throws(SourceErrors) -> Scenario {
     let manifests = ManifestReader(
-      file: file,
+      file: file, limits: limits.documents,
       otherKinds: [
         "\(Self.scenarioVersion) Scenario", "\(Self.configurationVersion) KubeSchedulerConfiguration",
       ]
@@ -88,6 +88,8 @@ public struct ScenarioReader: Sendable {
 
 /// What a scenario may ask for.
 public struct ScenarioLimits: Sendable {
+  /// What its text may look like.
+  public var documents = DocumentLimits()
   public var nodes = 20_000
   public var objects = 200_000
   public var steps = 50_000
