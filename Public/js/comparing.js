@@ -26,14 +26,19 @@ export function startComparing(store) {
     }
   });
 
-  let aligning = 0;
+  let aligning = false;
+  let outdated = false;
   store.watch((state, data) => [data.comparison, state.step, data.steps], async () => {
-    const { compared } = store.data;
-    if (!compared) return;
-    aligning += 1;
-    const mine = aligning;
-    const next = await Promise.all(compared.map((one) => aligned(store, one))).catch(() => null);
-    if (next && mine === aligning) store.learn({ compared: next });
+    outdated = true;
+    if (aligning) return;
+    aligning = true;
+    while (outdated) {
+      outdated = false;
+      const { comparison, compared } = store.data;
+      const next = compared && await Promise.all(compared.map((one) => aligned(store, one))).catch(() => null);
+      if (next && comparison === store.data.comparison) store.learn({ compared: next });
+    }
+    aligning = false;
   });
 }
 
@@ -65,7 +70,7 @@ async function compareRuns(scenario, names) {
 async function aligned(store, one) {
   const step = alignedStep(store.data.steps, store.state.step, one.steps);
   const attempt = attemptAt(one.steps, step);
-  const nodes = store.data.run?.counts.nodes ?? 0;
+  const nodes = store.data.run?.counts.nodes ?? store.data.cluster?.nodes.length ?? 0;
   const [cluster, table] = await Promise.all([
     clusterAfter(one.simulation, step),
     attempt === undefined ? null : decisionTable(one.simulation, attempt, nodes),

@@ -6,6 +6,8 @@ import { Problem, get, runPath } from './api.js';
 /** @typedef {import('./types.js').Step} Step */
 
 const kept = 300;
+/** Milliseconds: where a step takes longer, the next one is not fetched ahead. */
+const promptly = 300;
 /** Above this many Nodes each filter is asked only until the first says no. */
 const fullDepthNodes = 500;
 
@@ -65,28 +67,54 @@ export function attemptAt(steps, step) {
   return undefined;
 }
 
-/** @param {Store} store @param {() => void} forgotten */
+/**
+ * Keeps cluster and table at the step of the state. One step is asked for at a time: a dragged rail skips those between.
+ * @param {Store} store
+ * @param {() => void} forgotten  called when the server has the run no longer
+ */
 export function startReplaying(store, forgotten) {
-  let turn = 0;
-  store.watch((state, data) => [data.run, state.step, data.steps.length > state.step], async () => {
-    const { run, steps } = store.data;
-    const { step } = store.state;
-    if (!run || step < 0 || step > run.counts.steps) return;
-    turn += 1;
-    const mine = turn;
-    const attempt = attemptAt(steps, step);
-    try {
-      const [cluster, table] = await Promise.all([
-        clusterAfter(run.id, step),
-        attempt === undefined ? null : decisionTable(run.id, attempt, run.counts.nodes ?? 0),
-      ]);
-      if (mine !== turn) return;
-      store.learn({ cluster, table });
-      if (step < run.counts.steps) clusterAfter(run.id, step + 1).catch(() => {});
-    } catch (error) {
-      if (mine !== turn || !(error instanceof Problem)) return;
-      if (error.status === 404) forgotten();
-      else store.learn({ failure: error.message });
+  let loading = false;
+  let outdated = false;
+  const load = async () => {
+    outdated = true;
+    if (loading) return;
+    loading = true;
+    while (outdated) {
+      outdated = false;
+      await loadStep(store, () => outdated, forgotten);
     }
+    loading = false;
+  };
+  store.watch((state, data) => [data.run, state.step, data.steps.length >= state.step], load);
+  store.watch((state, data) => [data.run, state.step, data.cluster], () => {
+    const waiting = store.data.run !== null && store.data.cluster?.step !== store.state.step;
+    document.body.classList.toggle('waiting', waiting);
   });
+}
+
+/**
+ * @param {Store} store
+ * @param {() => boolean} outdated  whether another step is wanted by now
+ * @param {() => void} forgotten
+ */
+async function loadStep(store, outdated, forgotten) {
+  const { run, steps } = store.data;
+  const { step } = store.state;
+  if (!run || step < 0 || step > run.counts.steps) return;
+  const asked = performance.now();
+  const attempt = attemptAt(steps, step);
+  const nodes = run.counts.nodes ?? store.data.cluster?.nodes.length ?? 0;
+  try {
+    const [cluster, table] = await Promise.all([
+      clusterAfter(run.id, step), attempt === undefined ? null : decisionTable(run.id, attempt, nodes),
+    ]);
+    if (store.data.run !== run) return;
+    store.learn({ cluster, table });
+    const quick = performance.now() - asked < promptly;
+    if (quick && !outdated() && step < run.counts.steps) clusterAfter(run.id, step + 1).catch(() => {});
+  } catch (error) {
+    if (store.data.run !== run || !(error instanceof Problem)) return;
+    if (error.status === 404) forgotten();
+    else store.learn({ failure: error.message });
+  }
 }
