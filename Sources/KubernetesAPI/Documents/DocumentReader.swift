@@ -66,11 +66,10 @@ public struct DocumentReader: Sendable {
     }
     var json = JSONReader<SourceNodeBuilder>(bytes, in: chunk.range, firstLine: chunk.firstLine, limits: limits)
     let result = json.readAll()
-    guard let syntaxError = json.syntaxError else { return result }
-    // `{a: 1}` is YAML though no JSON. When it is neither, it is JSON that was meant if a key or value is quoted so.
+    if !json.hasSyntaxError { return result }
+    // `{a: 1}` is YAML though no JSON. When it is neither, it is JSON that was meant if it begins with a quoted string.
     let yaml = YAMLReader(limits: limits).read(chunk, of: bytes, budget: &budget)
-    let isYAML = yaml.failures.isEmpty || (!chunk.beginsQuoted(in: bytes) && yaml.isFurther(than: syntaxError))
-    return isYAML ? yaml : result
+    return yaml.failures.isEmpty || !chunk.beginsQuoted(in: bytes) ? yaml : result
   }
 
   private func sourceError(_ failure: ReadingFailure) -> SourceError {
@@ -82,8 +81,6 @@ public struct DocumentReader: Sendable {
 struct ReadingResult<Tree> {
   var nodes: [Tree] = []
   var failures: [ReadingFailure] = []
-
-  func isFurther(than failure: ReadingFailure) -> Bool { failures.allSatisfy { $0.position > failure.position } }
 }
 
 extension SourceNode {

@@ -11,8 +11,8 @@ struct JSONReader<Builder: JSONTreeBuilder> {
   /// Bytes of this line that begin no character, so that columns are had without counting.
   private var continuationBytes = 0
   private var failures: [ReadingFailure] = []
-  /// Where and why reading stopped before the end, if the text is no JSON.
-  private(set) var syntaxError: ReadingFailure?
+  /// Whether reading stopped before the end because the text is no JSON.
+  private(set) var hasSyntaxError = false
 
   init(_ bytes: [UInt8], in range: Range<Int>, firstLine: Int, limits: DocumentLimits) {
     self.bytes = bytes
@@ -79,7 +79,7 @@ struct JSONReader<Builder: JSONTreeBuilder> {
   }
 
   private mutating func object(depth: Int, _ start: SourcePosition) throws(ReadingFailure) -> Builder.Tree {
-    if depth >= limits.depth { throw stop(limits.depthExceeded(at: start)) }
+    if depth >= limits.depth { throw limits.depthExceeded(at: start) }
     var object = Builder.object()
     index += 1
     skipBlanks()
@@ -113,7 +113,7 @@ struct JSONReader<Builder: JSONTreeBuilder> {
   }
 
   private mutating func array(depth: Int, _ start: SourcePosition) throws(ReadingFailure) -> Builder.Tree {
-    if depth >= limits.depth { throw stop(limits.depthExceeded(at: start)) }
+    if depth >= limits.depth { throw limits.depthExceeded(at: start) }
     var items: [Builder.Tree] = []
     index += 1
     skipBlanks()
@@ -279,13 +279,9 @@ struct JSONReader<Builder: JSONTreeBuilder> {
       let rest = String(decoding: bytes[index..<min(index + 4, end)], as: UTF8.self)
       message = "invalid character \(Self.quoted(rest.unicodeScalars.first ?? "?")) \(context)"
     }
-    let failure = ReadingFailure(position: position, message: message)
-    syntaxError = failure
-    return failure
+    hasSyntaxError = true
+    return ReadingFailure(position: position, message: message)
   }
-
-  /// The rest cannot be read though it may be JSON.
-  private mutating func stop(_ failure: ReadingFailure) -> ReadingFailure { failure }
 
   private static func quoted(_ scalar: Unicode.Scalar) -> String {
     switch scalar {

@@ -63,11 +63,10 @@ private struct YAMLWalker {
   /// An impossible scalar is noted, and null in its place.
   private mutating func value(of scalar: Yams.Node.Scalar, at position: SourcePosition) -> JSONValue {
     do throws(YAMLScalar.Mistake) {
-      switch (scalar.tag.description, scalar.style) {
-      case ("", .plain), ("", .any): return try YAMLScalar.plain(text.original(scalar.string))
-      case ("", _): return .string(text.original(scalar.string))
-      case (let tag, _): return try YAMLScalar.tagged(tag, text.original(scalar.string))
-      }
+      let string = text.original(scalar.string)
+      let tag = scalar.tag.description
+      if text.isImplicit(tag) { return scalar.style == .plain ? try YAMLScalar.plain(string) : .string(string) }
+      return try YAMLScalar.tagged(tag, string)
     } catch {
       failures.append(ReadingFailure(position: position, message: error.message))
       return .null
@@ -86,7 +85,7 @@ private struct YAMLWalker {
         try merge(valueNode, into: &members, depth: depth, at: position)
         continue
       }
-      guard let key = key(of: keyNode, at: position) else { continue }
+      guard let key = try key(of: keyNode, depth: depth, at: position) else { continue }
       let value = try node(valueNode, depth: depth + 1)
       if !members.add(SourceNode.Member(key: key, keyPosition: position, value: value)),
         failures.count < limits.mistakes
@@ -97,15 +96,20 @@ private struct YAMLWalker {
     return members.members
   }
 
-  private mutating func key(of node: Yams.Node, at position: SourcePosition) -> String? {
+  private mutating func key(
+    of node: Yams.Node, depth: Int, at position: SourcePosition
+  ) throws(ReadingFailure) -> String? {
     guard case .scalar(let scalar) = node else {
-      failures.append(ReadingFailure(position: position, message: "yaml: invalid map key: a list or a map"))
+      // What became of `name: {{ .Values.name }}`, more often than not.
+      let value = try self.node(node, depth: depth + 1).value
+      let message = "yaml: invalid map key: \(value.goSyntax.shortened(to: 200))"
+      failures.append(ReadingFailure(position: position, message: message))
       return nil
     }
     let string = text.original(scalar.string)
-    // Looking for duplicates, Yams has already resolved the tag of plain keys to !!str.
-    let isPlain = scalar.style == .plain && ["", "tag:yaml.org,2002:str"].contains(scalar.tag.description)
-    guard isPlain else { return string }
+    guard scalar.style == .plain,
+      text.isImplicit(scalar.tag.description) || scalar.tag.description == YAMLText.stringTag
+    else { return string }
     guard let value = try? YAMLScalar.plain(string) else { return string.lowercased() }
     if let key = YAMLScalar.key(value) { return key }
     failures.append(ReadingFailure(position: position, message: "yaml: invalid map key: null"))
@@ -168,6 +172,20 @@ private struct MemberList {
   private mutating func append(_ member: SourceNode.Member, isMerged: Bool) {
     places[member.key] = (members.count, isMerged)
     members.append(member)
+  }
+}
+
+extension JSONValue {
+  /// The value as Go's `%#v` prints it.
+  fileprivate var goSyntax: String {
+    switch self {
+    case .null: "interface {}(nil)"
+    case .array(let items): "[]interface {}{\(items.map(\.goSyntax).joined(separator: ", "))}"
+    case .object(let members):
+      "map[interface {}]interface {}{"
+        + members.map { "\(JSONValue.string($0.key).json):\($0.value.goSyntax)" }.joined(separator: ", ") + "}"
+    default: json
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import Yams
 struct YAMLText {
   private(set) var text: String
   private let firstLine: Int
+  private let mayHaveTags: Bool
   /// A character that the text has not, for marking keys; found when the first is marked.
   private var marker: Unicode.Scalar?
   /// The marks on each line, by column.
@@ -16,6 +17,7 @@ struct YAMLText {
   init(_ text: String, firstLine: Int) {
     self.text = text
     self.firstLine = firstLine
+    mayHaveTags = text.utf8.contains(UInt8(ascii: "!"))
   }
 
   /// The documents of the text. Its duplicate keys are found in them afterwards.
@@ -77,6 +79,12 @@ struct YAMLText {
   }
 
   // MARK: As it was written
+
+  static let stringTag = "tag:yaml.org,2002:str"
+
+  /// Whether a scalar with this tag was written without one. Looking for duplicates, Yams gives keys the tag of a
+  /// string, and with them whatever they are aliases of.
+  func isImplicit(_ tag: String) -> Bool { tag.isEmpty || (tag == Self.stringTag && !mayHaveTags) }
 
   /// The place in the whole text.
   func position(_ mark: Mark?) -> SourcePosition {

@@ -58,4 +58,21 @@ struct YAMLScalarTests {
     #expect(result.errors.allSatisfy { $0.message.hasPrefix("yaml: invalid map key: ") })
     #expect(result.nodes.map(\.value.json) == [#"{"a":1,"b":2}"#])
   }
+
+  @Test(
+    "a template that was not filled in",
+    arguments: [
+      ("name: {{ .Values.name }}\n", #"{".Values.name":interface {}(nil)}"#), ("name: {[a, 1]: b}\n", #"{"a", 1}"#),
+    ])
+  func template(text: String, key: String) throws {
+    let error = try #require(DocumentReader().read(text).errors.first)
+    #expect(error.position == SourcePosition(line: 1, column: 8))
+    #expect(error.message.hasPrefix("yaml: invalid map key: ") && error.message.hasSuffix(key))
+  }
+
+  @Test("a value that a key is an alias of keeps its type")
+  func aliasAsKey() throws {
+    let nodes = try DocumentReader().read("a: &x 1\nb: {*x : 2}\n").get()
+    #expect(nodes.map(\.value.json) == [#"{"a":1,"b":{"1":2}}"#])
+  }
 }
