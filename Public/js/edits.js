@@ -1,7 +1,7 @@
 // Small changes to the scenario's text that keep everything else as its author wrote it: comments, order, spacing.
 // Each gives the new text, or null where it cannot be sure (an object that a controller made, an unusual layout).
 
-import { documentOf } from './yamlplace.js';
+import { objectAt, placeOf, withObject } from './yamlobjects.js';
 
 /** @typedef {(text: string) => string|null} Edit */
 
@@ -12,9 +12,9 @@ import { documentOf } from './yamlplace.js';
  */
 function inDocument(kind, name, change) {
   return (text) => {
-    const found = documentOf(text, kind, name);
-    const changed = found && change(text.slice(found.start, found.end));
-    return found && changed !== null ? text.slice(0, found.start) + changed + text.slice(found.end) : null;
+    const place = placeOf(text, kind, name);
+    const changed = place && change(objectAt(text, place));
+    return place && changed !== null ? withObject(text, place, changed) : null;
   };
 }
 

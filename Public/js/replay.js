@@ -68,7 +68,8 @@ export function attemptAt(steps, step) {
 }
 
 /**
- * Keeps cluster and table at the step of the state. One step is asked for at a time: a dragged rail skips those between.
+ * Keeps cluster and table at the step of the state. One step is asked for at a time: a dragged rail skips those
+ * between.
  * @param {Store} store
  * @param {() => void} forgotten  called when the server has the run no longer
  */

@@ -81,9 +81,48 @@ test('an object is found by its kind and name, not by a container of that name',
   assert.equal(lineOf(text, 'Pod', 'team/block'), 22);
 });
 
-test('an object without a document is found by its name', () => {
-  const list = 'kind: List\nitems:\n- kind: Node\n  metadata: {name: node10}\n- kind: Node\n  metadata: {name: node1}\n';
-  assert.equal(lineOf(list, 'Node', 'node1'), 6);
+const nested = `kind: Scenario
+spec:
+  files:
+    d.yaml: |
+      # the Pod
+      kind: Pod
+      metadata: {name: d}
+      spec:
+        containers: []
+  steps: []
+---
+kind: List
+items:
+- apiVersion: v1
+  kind: Node
+  metadata: {name: node10}
+  spec: {unschedulable: true}
+- kind: Node
+  metadata: {name: node1}
+  spec: {unschedulable: true}
+- kind: Node
+  metadata: {name: node2}
+`;
+
+test('an item of a List is changed, and nothing beside it', () => {
+  assert.equal(uncordon('node1')(nested),
+    nested.replace(/(name: node1}\n {2}spec: \{unschedulable: )true/, '$1false'));
+  assert.equal(uncordon('node10')(nested),
+    nested.replace(/(name: node10}\n {2}spec: \{unschedulable: )true/, '$1false'));
+  assert.equal(lineOf(nested, 'Node', 'node10'), 14);
+});
+
+test("a Pod in a file of the scenario's steps is changed there", () => {
+  assert.equal(tolerate('default/d', taint)(nested), nested.replace('      spec:\n',
+    '      spec:\n        tolerations:\n        - {key: app, operator: Equal, value: blue, effect: NoSchedule}\n'));
+});
+
+test('an object without a place is found by its name', () => {
+  const list = 'kind: List\nitems:\n'
+    + '- kind: Node\n  metadata: {name: node10}\n- kind: Node\n  metadata: {name: node1}\n';
+  assert.equal(lineOf(list, 'Node', 'node1'), 5);
+  assert.equal(lineOf('{kind: Node, metadata: {name: a}}\n{metadata: {name: b}}', 'Node', 'b'), 2);
   assert.equal(lineOf(list, 'Node', 'elsewhere'), 1);
 });
 
