@@ -23,7 +23,17 @@ public struct NodeAffinity: Plugin {
     addedPreferences = preferred
   }
 
-  public var events: [PluginEvent] { [PluginEvent("Node", ["add", "updateNodeLabel"])] }
+  public var events: [ClusterEvent] { [ClusterEvent(.node, [.add, .updateNodeLabel])] }
+
+  /// A Node helps that matches now and did not before.
+  public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint {
+    guard let node = change.new?.node else { return .queue }
+    let choice = RequiredNodeAffinity(pod.spec)
+    func matches(_ node: Node) -> Bool {
+      (added?.matches(labels: node.metadata.labels, name: node.name) ?? true) && choice.matches(node)
+    }
+    return matches(node) && !(change.old?.node.map(matches) ?? false) ? .queue : .skip
+  }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod.pod.spec, cluster: cluster, added: added, addedPreferences: addedPreferences)

@@ -9,7 +9,7 @@ public struct NodeName: Plugin {
 
   public init() {}
 
-  public var events: [PluginEvent] { [PluginEvent("Node", ["add"])] }
+  public var events: [ClusterEvent] { [ClusterEvent(.node, .add)] }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(wanted: pod.pod.spec.nodeName, cluster: cluster)

@@ -1,3 +1,4 @@
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Rejects Nodes where a host port that the Pod asks for is taken.
@@ -9,7 +10,15 @@ public struct NodePorts: Plugin {
 
   public init() {}
 
-  public var events: [PluginEvent] { [PluginEvent("Pod", ["delete"]), PluginEvent("Node", ["add"])] }
+  public var events: [ClusterEvent] { [ClusterEvent(.pod, .delete), ClusterEvent(.node, .add)] }
+
+  /// A Pod's end helps when it held a port that this one asks for.
+  public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint {
+    guard let gone = change.old?.pod, change.new == nil else { return .queue }
+    guard gone.spec.nodeName != nil else { return .skip }
+    let held = HostPorts(HostPorts.requested(by: gone.spec))
+    return HostPorts.requested(by: pod.spec).contains { held.conflict(with: $0) != nil } ? .queue : .skip
+  }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(ports: pod.hostPorts, cluster: cluster)

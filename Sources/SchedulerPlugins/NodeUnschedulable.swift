@@ -1,4 +1,4 @@
-import KubernetesAPI
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Rejects cordoned Nodes, unless the Pod tolerates the taint that stands for it.
@@ -11,8 +11,19 @@ public struct NodeUnschedulable: Plugin {
 
   public init() {}
 
-  public var events: [PluginEvent] {
-    [PluginEvent("Node", ["add", "updateNodeTaint"]), PluginEvent("Pod", ["updatePodToleration"])]
+  public var events: [ClusterEvent] {
+    [ClusterEvent(.node, [.add, .updateNodeTaint]), ClusterEvent(.pod, .updatePodToleration)]
+  }
+
+  /// A Node helps that is no longer cordoned, and the Pod's own new toleration does.
+  public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint {
+    if let changed = change.new?.pod {
+      let tolerates = changed.spec.tolerations.contains { $0.tolerates(Self.taint) }
+      return changed.metadata.uid == pod.metadata.uid && tolerates ? .queue : .skip
+    }
+    guard let node = change.new?.node else { return .queue }
+    let wasOpen = change.old?.node.map { !$0.isUnschedulable } ?? false
+    return !node.isUnschedulable && !wasOpen ? .queue : .skip
   }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {

@@ -1,3 +1,4 @@
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Keeps a Pod out of the queue while it has scheduling gates (KEP-3521).
@@ -7,7 +8,12 @@ public struct SchedulingGates: Plugin {
 
   public init() {}
 
-  public var events: [PluginEvent] { [PluginEvent("Pod", ["updatePodSchedulingGatesEliminated"])] }
+  public var events: [ClusterEvent] { [ClusterEvent(.pod, .updatePodSchedulingGatesEliminated)] }
+
+  /// Only the Pod's own gates matter.
+  public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint {
+    change.new?.pod?.metadata.uid == pod.metadata.uid ? .queue : .skip
+  }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(gates: pod.pod.spec.schedulingGates)

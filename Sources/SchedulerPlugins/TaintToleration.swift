@@ -1,4 +1,4 @@
-import KubernetesAPI
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Rejects Nodes with NoSchedule and NoExecute taints that the Pod does not tolerate, and prefers those with fewer
@@ -12,8 +12,23 @@ public struct TaintToleration: Plugin {
 
   public init() {}
 
-  public var events: [PluginEvent] {
-    [PluginEvent("Node", ["add", "updateNodeTaint"]), PluginEvent("Pod", ["updatePodToleration"])]
+  public var events: [ClusterEvent] {
+    [ClusterEvent(.node, [.add, .updateNodeTaint]), ClusterEvent(.pod, .updatePodToleration)]
+  }
+
+  /// A Node helps whose taints are tolerated now and were not before, and the Pod's own tolerations do.
+  public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint {
+    if let changed = change.new?.pod { return changed.metadata.uid == pod.metadata.uid ? .queue : .skip }
+    guard let node = change.new?.node else { return .queue }
+    func isTolerated(_ node: Node) -> Bool { Self.untolerated(node.taints, by: pod.spec.tolerations) == nil }
+    return isTolerated(node) && !(change.old?.node.map(isTolerated) ?? false) ? .queue : .skip
+  }
+
+  private static func untolerated(_ taints: [Taint], by tolerations: [Toleration]) -> Taint? {
+    taints.first { taint in
+      (taint.effect == .noSchedule || taint.effect == .noExecute)
+        && !tolerations.contains { $0.tolerates(taint) }
+    }
   }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
@@ -32,10 +47,7 @@ public struct TaintToleration: Plugin {
     }
 
     private func untolerated(on row: Int) -> Taint? {
-      cluster.nodes[row].taints.first { taint in
-        (taint.effect == .noSchedule || taint.effect == .noExecute)
-          && !tolerations.contains { $0.tolerates(taint) }
-      }
+      TaintToleration.untolerated(cluster.nodes[row].taints, by: tolerations)
     }
 
     func filter(_ rows: [Int], into column: inout FilterColumn) {

@@ -31,7 +31,9 @@ enum KubectlManifest {
         "error: error validating \"\(file)\": error validating data: \(list); "
           + "if you choose to ignore these errors, turn validation off with --validate=false")
     }
-    if APIResource.find(apiVersion: object.apiVersion, kind: object.kind) == nil, object.kind != "Binding" {
+    if APIResource.find(apiVersion: object.apiVersion, kind: object.kind) == nil, object.kind != "Binding",
+      object.kind != "Eviction"
+    {
       throw KubectlError(
         "error: resource mapping not found for name: \"\(object.name)\" namespace: \"\(object.namespace)\" from "
           + "\"\(file)\": no matches for kind \"\(object.kind)\" in version \"\(object.apiVersion)\"\n"

@@ -2,21 +2,9 @@ import KubernetesAPI
 
 /// How kubectl commands name kinds and objects: `nodes node01`, `deploy/web`, `pods -l app=web`.
 enum KubectlResources {
-  private static let shortNames: [String: String] = [
-    "cm": "ConfigMap", "cj": "CronJob", "csr": "CertificateSigningRequest", "deploy": "Deployment", "ds": "DaemonSet",
-    "ep": "Endpoints", "ev": "Event", "hpa": "HorizontalPodAutoscaler", "ing": "Ingress", "limits": "LimitRange",
-    "netpol": "NetworkPolicy", "no": "Node", "ns": "Namespace", "pc": "PriorityClass", "pdb": "PodDisruptionBudget",
-    "po": "Pod", "pv": "PersistentVolume", "pvc": "PersistentVolumeClaim", "quota": "ResourceQuota",
-    "rc": "ReplicationController", "rs": "ReplicaSet", "sa": "ServiceAccount", "sc": "StorageClass",
-    "sts": "StatefulSet", "svc": "Service",
-  ]
-
   /// The resource that a word names: `pod`, `pods`, `po`, `Pod`, `deployments.apps`.
   static func find(_ word: String) throws(KubectlError) -> APIResource {
-    let lowered = word.lowercased()
-    let name = lowered.split(separator: ".").first.map(String.init) ?? lowered
-    if let kind = shortNames[name], let found = APIResource.find(kind: kind) { return found }
-    let found = APIResource.all.first { $0.name == name || $0.kind.lowercased() == name }
+    let found = Schema.kubernetes.resource(named: word)
     guard let found else { throw KubectlError("error: the server doesn't have a resource type \"\(word)\"") }
     return found
   }

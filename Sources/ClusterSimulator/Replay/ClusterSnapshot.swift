@@ -9,6 +9,8 @@ struct ClusterSnapshot: Sendable {
   var queues: [QueuePools]
   /// The schedulerNames that are served.
   var profiles: Set<String>
+  /// The order in which schedulers look at the Nodes; nil while it follows from the order in which they were created.
+  var nodeOrder: [String]?
 }
 
 /// Snapshots of a run, one after every step as long as there are few; of a long run every second, every fourth …

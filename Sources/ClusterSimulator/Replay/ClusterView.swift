@@ -83,19 +83,23 @@ extension ClusterView {
     let running = Dictionary(grouping: pods.map(\.1).filter { !$0.isTerminated && $0.spec.nodeName != nil }) {
       $0.spec.nodeName ?? ""
     }
-    nodes = Self.inNodeOrder(snapshot.store.objects("Node")).map { NodeView($0, pods: running[$0.name] ?? []) }
+    nodes = snapshot.nodesInOrder.map { NodeView($0, pods: running[$0.name] ?? []) }
     queue = QueueView(snapshot.queues)
     queue.ignored = self.pods.compactMap { pod in
       guard pod.node == nil, pod.phase == "Pending", !snapshot.profiles.contains(pod.schedulerName) else { return nil }
       return QueueView.Waiting(pod: pod.pod, message: pod.message ?? "", plugins: [])
     }
   }
+}
 
-  /// Zones round robin, as schedulers look at Nodes.
-  private static func inNodeOrder(_ nodes: [KubernetesObject]) -> [KubernetesObject] {
+extension ClusterSnapshot {
+  /// The Nodes as schedulers look at them: zones round robin.
+  fileprivate var nodesInOrder: [KubernetesObject] {
+    let nodes = store.objects("Node")
+    let byName = Dictionary(uniqueKeysWithValues: nodes.map { ($0.name, $0) })
+    if let nodeOrder { return nodeOrder.compactMap { byName[$0] } }
     let cluster = ClusterState()
     for node in nodes { cluster.setNode(Node(node.value)) }
-    let byName = Dictionary(uniqueKeysWithValues: nodes.map { ($0.name, $0) })
     return cluster.nodeOrder.compactMap { byName[$0] }
   }
 }

@@ -21,7 +21,7 @@ public struct Simulation: Sendable {
     try simulator.run()
     self.input = input
     result = SimulationResult(simulator)
-    replay = Replay(input: input, snapshots: simulator.snapshots)
+    replay = Replay(input: input, snapshots: simulator.snapshots, steps: result.steps)
   }
 
   /// The cluster after a step, 0 for the moment before the first; nil when there is no such step.
@@ -52,7 +52,7 @@ public struct Simulation: Sendable {
     _ number: Int, depth: Attempt.Depth, checkCancelled: @escaping () throws -> Void = {}
   ) throws -> Attempt? {
     guard result.attempts.indices.contains(number - 1) else { return nil }
-    return try replay.attempt(number, depth: depth, checkCancelled: checkCancelled)
+    return try replay.attempt(result.attempts[number - 1], depth: depth, checkCancelled: checkCancelled)
   }
 }
 

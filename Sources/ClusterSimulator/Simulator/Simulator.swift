@@ -24,6 +24,7 @@ struct Simulator {
   /// Why the run ended; empty while it goes on.
   private(set) var end = ""
   private var controllers: ControllerManager
+  private var nodeOrder = NodeOrderKeeper()
   private var schedulers: [SchedulerProcess] = []
   private let target: Target
   private let checkCancelled: () throws -> Void
@@ -142,6 +143,7 @@ struct Simulator {
 
   private mutating func show(_ observation: Observation) {
     controllers.observe(observation)
+    nodeOrder.observe(observation)
     for index in schedulers.indices { schedulers[index].observe(observation, in: &cluster) }
   }
 
@@ -149,8 +151,9 @@ struct Simulator {
   private mutating func finishPieceOfWork() {
     let queues = schedulers.map(\.queue.pools)
     let last = cluster.journal.steps.count
+    let order = nodeOrder.current(of: schedulers.first?.scheduler)
     func snapshot(_ store: ObjectStore) -> ClusterSnapshot {
-      ClusterSnapshot(at: cluster.now, store: store, queues: queues, profiles: servedProfiles)
+      ClusterSnapshot(at: cluster.now, store: store, queues: queues, profiles: servedProfiles, nodeOrder: order)
     }
     for (step, store) in cluster.takeStoresOfSteps() where step < last { snapshots.keep(snapshot(store), after: step) }
     snapshots.keep(snapshot(cluster.server.store), after: last)

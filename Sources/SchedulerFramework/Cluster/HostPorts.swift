@@ -22,7 +22,9 @@ public struct HostPorts: Sendable, Hashable {
     }
   }
 
-  public var ports: [Port] = []
+  public var ports: [Port]
+
+  public init(_ ports: [Port] = []) { self.ports = ports }
 
   /// The host ports of a Pod: of containers and sidecars, not of ordinary init containers.
   public static func requested(by spec: PodSpec) -> [Port] {

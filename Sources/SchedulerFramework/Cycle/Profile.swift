@@ -1,3 +1,5 @@
+public import KubernetesAPI
+
 /// A scheduler profile that is ready to schedule: plugins made from their arguments, in order, at every extension point.
 public struct Profile: Sendable {
   /// A plugin at an extension point.
@@ -49,8 +51,11 @@ public struct Profile: Sendable {
     seats(at: .score).map { (names[$0.plugin], $0.weight) }
   }
 
-  /// What a plugin wants rejected Pods to be tried again after; nil for a plugin that this profile does not have.
-  public func events(for plugin: String) -> [PluginEvent]? {
-    names.firstIndex(of: plugin).map { plugins[$0].events }
+  /// Whether a change in the cluster may have made schedulable a Pod that the plugin rejected.
+  public func hint(_ plugin: String, about change: ClusterChange, for pod: Pod) -> QueueingHint {
+    guard let plugin = names.firstIndex(of: plugin).map({ plugins[$0] }),
+      plugin.events.contains(where: { $0.covers(change.event) })
+    else { return .skip }
+    return plugin.hint(about: change, for: pod)
   }
 }

@@ -1,3 +1,5 @@
+public import KubernetesAPI
+
 /// A scheduling plugin, as a profile configures it once.
 ///
 /// What it computes for one Pod lives in a ``PluginCycle``, with the plugin's own types: nothing is passed from one
@@ -10,14 +12,19 @@ public protocol Plugin: Sendable {
   static var extensionPoints: Set<ExtensionPoint> { get }
 
   /// Changes in the cluster that may make a Pod schedulable that this plugin rejected.
-  var events: [PluginEvent] { get }
+  var events: [ClusterEvent] { get }
+
+  /// Whether one such change may have made schedulable a Pod that this plugin rejected (a QueueingHint). Only asked about
+  /// changes that ``events`` covers.
+  func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint
 
   /// Begins the scheduling of a Pod. The cluster is read, and changes, while the cycle lasts.
   func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle
 }
 
 extension Plugin {
-  public var events: [PluginEvent] { [] }
+  public var events: [ClusterEvent] { [] }
+  public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint { .queue }
 }
 
 /// One plugin's part in the scheduling of one Pod.
@@ -87,20 +94,5 @@ public struct PreFilterResult: Sendable, Hashable {
   public init(_ status: Status, nodes: Set<String>? = nil) {
     self.status = status
     self.nodes = nodes
-  }
-}
-
-/// A kind of change in the cluster that a plugin wants rejected Pods to be tried again after
-/// (`fwk.ClusterEventWithHint`).
-public struct PluginEvent: Sendable, Hashable {
-  /// A kind, such as `Node`; `Pod` for Pods on Nodes.
-  public var resource: String
-  /// What happens to it, in kube-scheduler's words: `add`, `delete`, `updateNodeLabel`, `updateNodeTaint`,
-  /// `updateNodeAllocatable`, `updateNodeCondition`, `updatePodLabel`, `updatePodToleration`, `updatePodScaleDown` …
-  public var actions: Set<String>
-
-  public init(_ resource: String, _ actions: Set<String>) {
-    self.resource = resource
-    self.actions = actions
   }
 }

@@ -15,8 +15,8 @@ public struct InterPodAffinity: Plugin {
 
   public init(arguments: InterPodAffinityArguments) { self.arguments = arguments }
 
-  public var events: [PluginEvent] {
-    [PluginEvent("Pod", ["add", "updatePodLabel", "delete"]), PluginEvent("Node", ["add", "updateNodeLabel"])]
+  public var events: [ClusterEvent] {
+    [ClusterEvent(.pod, [.add, .updatePodLabel, .delete]), ClusterEvent(.node, [.add, .updateNodeLabel])]
   }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {

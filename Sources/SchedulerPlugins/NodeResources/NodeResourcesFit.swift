@@ -1,4 +1,4 @@
-import KubernetesAPI
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Rejects Nodes that lack what the Pod requests, and scores the rest by how much would be left or used.
@@ -14,10 +14,45 @@ public struct NodeResourcesFit: Plugin {
 
   public init(arguments: NodeResourcesFitArguments) { self.arguments = arguments }
 
-  public var events: [PluginEvent] {
+  public var events: [ClusterEvent] {
     [
-      PluginEvent("Pod", ["delete", "updatePodScaleDown"]), PluginEvent("Node", ["add", "updateNodeAllocatable"]),
+      ClusterEvent(.pod, [.delete, .updatePodScaleDown]), ClusterEvent(.node, [.add, .updateNodeAllocatable]),
     ]
+  }
+
+  /// A Node helps that is large enough when empty and is new, or offers more than before of what the Pod requests; a Pod on
+  /// a Node when it goes or requests less of it.
+  public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint {
+    let requests = PodRequests.total(of: pod.spec).quantities.filter { name, amount in
+      !amount.isZero && !Self.isIgnored(name, arguments)
+    }
+    switch (change.old, change.new) {
+    case (.pod(let gone)?, nil): return gone.spec.nodeName == nil ? .skip : .queue
+    case (.pod(let old)?, .pod(let new)?):
+      if new.metadata.uid == pod.metadata.uid { return .queue }
+      if new.spec.nodeName == nil { return .skip }
+      let before = PodRequests.total(of: old.spec)
+      let after = PodRequests.total(of: new.spec)
+      let isSmaller = requests.keys.contains { name in
+        (after[name] ?? Quantity(0)) < (before[name] ?? Quantity(0))
+      }
+      return isSmaller ? .queue : .skip
+    case (let old, .node(let node)?):
+      let fits = requests.allSatisfy { name, amount in node.allocatable[name].map { amount <= $0 } ?? false }
+      guard fits, (node.allocatable["pods"]?.value ?? 0) > 0 else { return .skip }
+      guard let old = old?.node else { return .queue }
+      let offersMore = (Array(requests.keys) + ["pods"]).contains { name in
+        (old.allocatable[name] ?? Quantity(0)) < (node.allocatable[name] ?? Quantity(0))
+      }
+      return offersMore ? .queue : .skip
+    default: return .queue
+    }
+  }
+
+  private static func isIgnored(_ resource: String, _ arguments: NodeResourcesFitArguments) -> Bool {
+    guard ResourceVocabulary.isExtended(resource) else { return false }
+    let group = String(resource.prefix { $0 != "/" })
+    return arguments.ignoredResources.contains(resource) || arguments.ignoredResourceGroups.contains(group)
   }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
@@ -44,15 +79,11 @@ public struct NodeResourcesFit: Plugin {
     // MARK: Filter
 
     func preFilter() -> PreFilterResult {
-      required = pod.requests.filter { $0.amount > 0 && !isIgnored(cluster.vocabulary.names[$0.resource]) }
-        .sorted { Self.reportingOrder($0, $1, cluster.vocabulary) }
+      required = pod.requests.filter {
+        $0.amount > 0 && !NodeResourcesFit.isIgnored(cluster.vocabulary.names[$0.resource], arguments)
+      }
+      .sorted { Self.reportingOrder($0, $1, cluster.vocabulary) }
       return PreFilterResult(.success)
-    }
-
-    private func isIgnored(_ resource: String) -> Bool {
-      guard ResourceVocabulary.isExtended(resource) else { return false }
-      let group = String(resource.prefix { $0 != "/" })
-      return arguments.ignoredResources.contains(resource) || arguments.ignoredResourceGroups.contains(group)
     }
 
     /// cpu, memory and ephemeral-storage first, then other resources by name.

@@ -15,10 +15,10 @@ public struct PodTopologySpread: Plugin {
 
   public init(arguments: PodTopologySpreadArguments) { defaults = DefaultSpreadConstraints(arguments) }
 
-  public var events: [PluginEvent] {
+  public var events: [ClusterEvent] {
     [
-      PluginEvent("Pod", ["add", "updatePodLabel", "delete"]),
-      PluginEvent("Node", ["add", "delete", "updateNodeLabel", "updateNodeTaint"]),
+      ClusterEvent(.pod, [.add, .updatePodLabel, .delete]),
+      ClusterEvent(.node, [.add, .delete, .updateNodeLabel, .updateNodeTaint]),
     ]
   }
 
