@@ -41,7 +41,17 @@ extension PluginRegistry {
       }
       return InterPodAffinity(arguments: given)
     }
-    LaterPlugins.register(in: &registry)
+    registry.register(DynamicResources.self) { _ in DynamicResources() }
+    registry.register(DefaultPreemption.self) { arguments in
+      guard case .defaultPreemption(let given) = arguments else {
+        return DefaultPreemption(arguments: DefaultPreemptionArguments())
+      }
+      return DefaultPreemption(arguments: given)
+    }
+    registry.register(VolumeRestrictions.self) { _ in VolumeRestrictions() }
+    registry.register(NodeVolumeLimits.self) { _ in NodeVolumeLimits() }
+    registry.register(VolumeBinding.self) { _ in VolumeBinding() }
+    registry.register(VolumeZone.self) { _ in VolumeZone() }
     return registry
   }()
 }

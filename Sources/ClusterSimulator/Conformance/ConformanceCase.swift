@@ -45,11 +45,13 @@ public struct ConformanceCase: Sendable {
     do throws(ConfigurationError) {
       let configuration = try SchedulerConfiguration(configuration.isNull ? nil : configuration)
       let scheduler = try Scheduler(configuration: configuration, plugins: .inTree)
-      load(into: scheduler.cluster)
+      load(into: scheduler)
       json.member("nodeOrder", scheduler.cluster.nodeOrder)
       json.member("attempts") { json in
         json.array { json in
-          for pod in pods { place(pod, with: scheduler, to: &json) }
+          for pod in pods {
+            for attempt in place(pod, with: scheduler) { json.object { attempt.writeMembers(to: &$0) } }
+          }
         }
       }
     } catch {
@@ -57,20 +59,61 @@ public struct ConformanceCase: Sendable {
     }
   }
 
-  private func load(into cluster: ClusterState) {
+  private func load(into scheduler: Scheduler) {
+    let cluster = scheduler.cluster
     for object in objects where object.kind == "Node" { cluster.setNode(Node(object.value)) }
     for object in objects where object.kind != "Node" {
-      if object.kind == "Pod" { cluster.setPod(Pod(object.value)) } else { cluster.setObject(object) }
+      guard object.kind == "Pod" else {
+        cluster.setObject(object)
+        continue
+      }
+      let pod = Pod(object.value)
+      cluster.setPod(pod)
+      if pod.spec.nodeName == nil, !pod.isTerminated { nominate(pod, in: scheduler) }
     }
+    ClaimBinding.complete(cluster)
   }
 
-  private func place(_ pod: Pod, with scheduler: Scheduler, to json: inout JSONWriter) {
-    let attempt = scheduler.schedule(pod, depth: .full)
-    json.object { attempt.writeMembers(to: &$0) }
+  /// Counts a waiting Pod on the Node that it is nominated to, if there is one and its scheduler would.
+  private func nominate(_ pod: Pod, in scheduler: Scheduler) {
+    guard let node = pod.status.nominatedNodeName, scheduler.profile(for: pod) != nil, pod.spec.schedulingGates.isEmpty
+    else { return }
+    scheduler.cluster.nominate(pod, to: node)
+  }
+
+  /// Tries a Pod, and once more right away when preemption made room for it.
+  private func place(_ pod: Pod, with scheduler: Scheduler) -> [Attempt] {
+    var pod = pod
+    nominate(pod, in: scheduler)
+    var attempts = [scheduler.schedule(pod, depth: .full)]
+    apply(attempts[0], to: &pod, in: scheduler)
+    if attempts[0].nominatedNode != nil {
+      var retry = scheduler.schedule(pod, depth: .full)
+      retry.isRetry = true
+      apply(retry, to: &pod, in: scheduler)
+      attempts.append(retry)
+    }
+    return attempts
+  }
+
+  /// What an attempt changes: the Pod is bound, or waits for a Node whose victims are gone at once.
+  private func apply(_ attempt: Attempt, to pod: inout Pod, in scheduler: Scheduler) {
+    let cluster = scheduler.cluster
     if let node = attempt.placedOn {
-      var placed = pod
-      placed.spec.nodeName = node
-      scheduler.cluster.setPod(placed)
+      cluster.removeNomination(of: pod.namespacedName)
+      pod.spec.nodeName = node
+      ClaimBinding.apply(attempt.preBindUpdates, on: node, in: cluster)
+      cluster.setPod(pod)
+    } else if let node = attempt.nominatedNode {
+      for victim in attempt.victims { cluster.removePod(victim) }
+      for other in cluster.nominatedPods(on: node) where other.pod.spec.priority < pod.spec.priority {
+        cluster.removeNomination(of: other.pod.namespacedName)
+      }
+      pod.status.nominatedNodeName = node
+      cluster.nominate(pod, to: node)
+    } else if attempt.clearsNomination {
+      cluster.removeNomination(of: pod.namespacedName)
+      pod.status.nominatedNodeName = nil
     }
   }
 }

@@ -77,10 +77,14 @@ public struct PodStatus: Sendable, Hashable {
   public var nominatedNodeName: String?
   /// RFC 3339 text.
   public var startTime: String?
+  /// Whether preemption has chosen the Pod to go (condition `DisruptionTarget`, reason `PreemptionByScheduler`).
+  public var isPreempted: Bool
 
   public init(_ value: JSONValue) {
     phase = value["phase"].string ?? "Pending"
     nominatedNodeName = value["nominatedNodeName"].string.flatMap { $0.isEmpty ? nil : $0 }
     startTime = value["startTime"].string
+    let disruption = value["conditions"].items.first { $0["type"] == "DisruptionTarget" } ?? .null
+    isPreempted = disruption["status"] == "True" && disruption["reason"] == "PreemptionByScheduler"
   }
 }

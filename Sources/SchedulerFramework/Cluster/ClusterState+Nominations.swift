@@ -14,6 +14,8 @@ extension ClusterState {
     }
   }
 
+  public var hasNominations: Bool { !nominations.isEmpty }
+
   /// The Pods that are nominated to a Node, in the order they were nominated.
   public func nominatedPods(on node: String) -> [PodInfo] { nominations[node] ?? [] }
 }

@@ -50,7 +50,11 @@ public struct Attempt: Sendable {
   /// The Node that preemption makes room on, and the Pods that go.
   public var nominatedNode: String?
   public var victims: [NamespacedName] = []
+  /// Whether a Node that the Pod was nominated to before is not waited for any more.
+  public var clearsNomination = false
   public var placedOn: String?
+  /// Objects as they are to be stored before the Pod is bound.
+  public var preBindUpdates: [KubernetesObject] = []
   /// The text of the Pod's PodScheduled condition when it was not placed.
   public var message: String?
   /// A plugin failed; `message` has its error.

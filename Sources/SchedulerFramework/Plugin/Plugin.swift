@@ -46,6 +46,9 @@ public protocol PluginCycle: AnyObject {
   /// A Pod was taken off a row of the cluster, on trial, after ``preFilter()``.
   func podRemoved(_ pod: PodInfo, from row: Int)
 
+  /// Makes room for the Pod when no Node passed the filters.
+  func postFilter(_ context: PostFilterContext) -> PostFilterResult
+
   /// Computes what the score needs. `skip` leaves the plugin's score out for this Pod.
   ///
   /// - Parameter rows: the feasible Nodes, in the order they were found.
@@ -66,6 +69,9 @@ public protocol PluginCycle: AnyObject {
   /// Lets the Pod be bound, forbids it, or makes it wait.
   func permit(on row: Int) -> Status
 
+  /// What is to be stored in the API before the Pod is bound, such as claims that get their volumes.
+  func preBind(on row: Int) -> [KubernetesObject]
+
   /// More about a verdict or a score than its reason says; only asked for when a person looks at the table.
   func details(at point: ExtensionPoint, row: Int) -> [CellDetail]
 }
@@ -76,12 +82,16 @@ extension PluginCycle {
   public func filter(_ rows: [Int], into column: inout FilterColumn) {}
   public func podAdded(_ pod: PodInfo, on row: Int) {}
   public func podRemoved(_ pod: PodInfo, from row: Int) {}
+  public func postFilter(_ context: PostFilterContext) -> PostFilterResult {
+    PostFilterResult(Status(.unschedulable))
+  }
   public func preScore(_ rows: [Int]) -> Status { .success }
   public func score(into column: inout ScoreColumn) {}
   public func normalize(_ column: inout ScoreColumn) {}
   public func reserve(on row: Int) -> Status { .success }
   public func unreserve(on row: Int) {}
   public func permit(on row: Int) -> Status { .success }
+  public func preBind(on row: Int) -> [KubernetesObject] { [] }
   public func details(at point: ExtensionPoint, row: Int) -> [CellDetail] { [] }
 }
 

@@ -1,0 +1,90 @@
+/// The filters of one attempt, asked about a single Node at a time while Pods are put there and taken off on trial.
+///
+/// The cluster itself is changed and restored; nothing is copied but the Node's own row.
+public final class FilterTrial {
+  private let pod: PodInfo
+  private let cluster: ClusterState
+  private let filters: [any PluginCycle]
+  /// Plugins with PreFilter state that changes as Pods come and go.
+  private let told: [any PluginCycle]
+  /// Reused from Node to Node.
+  private var columns: [FilterColumn]
+  /// What was done since the trial began, to be undone.
+  private var journal: [(pod: PodInfo, row: Int, isAddition: Bool)] = []
+
+  init(
+    pod: PodInfo, cluster: ClusterState, filters: [(name: String, cycle: any PluginCycle)], told: [any PluginCycle]
+  ) {
+    self.pod = pod
+    self.cluster = cluster
+    self.filters = filters.map(\.cycle)
+    self.told = told
+    columns = filters.map { FilterColumn(plugin: $0.name, rows: cluster.nodes.count) }
+  }
+
+  /// Does something on a Node and takes back what became of it.
+  public func onTrial<Result>(_ row: Int, _ body: () -> Result) -> Result {
+    let before = cluster.state(of: row)
+    let mark = journal.count
+    let result = body()
+    while journal.count > mark, let change = journal.popLast() {
+      for plugin in told {
+        if change.isAddition {
+          plugin.podRemoved(change.pod, from: change.row)
+        } else {
+          plugin.podAdded(change.pod, on: change.row)
+        }
+      }
+    }
+    cluster.restore(before)
+    return result
+  }
+
+  /// Puts a Pod on the Node of an ``onTrial(_:_:)``.
+  public func add(_ pod: PodInfo, to row: Int) {
+    cluster.account(pod, on: row, sign: 1)
+    for plugin in told { plugin.podAdded(pod, on: row) }
+    journal.append((pod, row, true))
+  }
+
+  /// Takes a Pod off the Node of an ``onTrial(_:_:)``.
+  public func remove(_ pod: PodInfo, from row: Int) {
+    cluster.account(pod, on: row, sign: -1)
+    for plugin in told { plugin.podRemoved(pod, from: row) }
+    journal.append((pod, row, false))
+  }
+
+  /// Waiting Pods that count on the Node: those nominated to it whose priority is not lower than the Pod's.
+  func nominatedPods(on row: Int) -> [PodInfo] {
+    cluster.nominatedPods(on: cluster.nodes[row].name).filter {
+      $0.pod.spec.priority >= pod.pod.spec.priority && $0.pod.namespacedName != pod.pod.namespacedName
+    }
+  }
+
+  /// The first rejection of the Pod on a Node, in the profile's order; nil when it fits.
+  ///
+  /// With nominated Pods there the Pod must fit beside them, and also without them, since they may never come and it may
+  /// need nothing that only they bring.
+  public func rejection(on row: Int) -> (filter: Int, status: Status)? {
+    let nominated = nominatedPods(on: row)
+    if !nominated.isEmpty {
+      let rejection = onTrial(row) {
+        for pod in nominated { add(pod, to: row) }
+        return firstRejection(on: row)
+      }
+      if let rejection { return rejection }
+    }
+    return firstRejection(on: row)
+  }
+
+  private func firstRejection(on row: Int) -> (filter: Int, status: Status)? {
+    for index in filters.indices {
+      filters[index].filter([row], into: &columns[index])
+      if let status = columns[index][row] {
+        columns[index].clear(row)
+        return (index, status)
+      }
+    }
+    return nil
+  }
+}

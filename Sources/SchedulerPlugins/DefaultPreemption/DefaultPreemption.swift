@@ -1,0 +1,74 @@
+import KubernetesAPI
+public import SchedulerFramework
+
+/// Makes room for a Pod by evicting Pods of lower priority, where that helps and harms least.
+/// <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/>
+public struct DefaultPreemption: Plugin {
+  public static let name = "DefaultPreemption"
+  public static let extensionPoints: Set<ExtensionPoint> = [.preEnqueue, .postFilter]
+
+  static let neverReason = "not eligible due to preemptionPolicy=Never."
+  static let terminatingReason = "not eligible due to a terminating pod on the nominated node."
+  static let unhelpfulReason = "Preemption is not helpful for scheduling"
+
+  private let arguments: DefaultPreemptionArguments
+
+  public init(arguments: DefaultPreemptionArguments) { self.arguments = arguments }
+
+  public var events: [PluginEvent] { [PluginEvent("Pod", ["delete"])] }
+
+  public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
+    Cycle(arguments: arguments)
+  }
+
+  private final class Cycle: PluginCycle {
+    private let arguments: DefaultPreemptionArguments
+
+    init(arguments: DefaultPreemptionArguments) { self.arguments = arguments }
+
+    func postFilter(_ context: PostFilterContext) -> PostFilterResult {
+      if let reason = ineligibility(context) { return Self.failure(reason) }
+      let cluster = context.cluster
+      let rows = cluster.nodes.indices.filter { context.status(of: $0).code == .unschedulable }
+      let search = CandidateSearch(context)
+      let found = search.run(rows, wanted: wanted(among: rows.count))
+      if let best = PreemptionCandidate.best(of: found.candidates, in: cluster) {
+        let victims = best.victims.map(\.pod.namespacedName).sorted()
+        return PostFilterResult(.success, .node(cluster.nodes[best.row].name, victims: victims))
+      }
+      let errors = found.statuses.filter { $0.code == .error }.map(\.message)
+      guard errors.isEmpty else { return PostFilterResult(Status(.error, "preemption: \(Self.aggregate(errors))")) }
+      let message = context.message(found.statuses, rest: DefaultPreemption.unhelpfulReason)
+      return Self.failure(message, .none)
+    }
+
+    private static func failure(_ reason: String, _ nomination: Nomination = .unchanged) -> PostFilterResult {
+      PostFilterResult(Status(.unschedulable, "preemption: \(reason)"), nomination)
+    }
+
+    /// Several errors as Kubernetes puts them together, each text once.
+    private static func aggregate(_ errors: [String]) -> String {
+      var texts: [String] = []
+      for error in errors where !texts.contains(error) { texts.append(error) }
+      return texts.count == 1 ? texts[0] : "[\(texts.joined(separator: ", "))]"
+    }
+
+    /// Why the Pod may not preempt others now; nil when it may.
+    private func ineligibility(_ context: PostFilterContext) -> String? {
+      let pod = context.pod.pod
+      if pod.spec.preemptionPolicy == "Never" { return DefaultPreemption.neverReason }
+      guard let nominated = pod.status.nominatedNodeName, let row = context.cluster.row(of: nominated),
+        context.status(of: row).code != .unschedulableAndUnresolvable
+      else { return nil }
+      let isWaiting = context.cluster.podsOnRow[row].contains {
+        $0.pod.spec.priority < pod.spec.priority && $0.pod.isTerminating && $0.pod.status.isPreempted
+      }
+      return isWaiting ? DefaultPreemption.terminatingReason : nil
+    }
+
+    /// How many candidates are enough.
+    private func wanted(among nodes: Int) -> Int {
+      min(max(nodes * arguments.minCandidateNodesPercentage / 100, arguments.minCandidateNodesAbsolute), nodes)
+    }
+  }
+}

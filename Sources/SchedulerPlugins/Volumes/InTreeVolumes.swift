@@ -1,0 +1,59 @@
+import KubernetesAPI
+
+/// Volume plugins that were once part of Kubernetes, and the CSI drivers that do their work today.
+/// <https://kubernetes.io/docs/concepts/storage/volumes/#csi-migration>
+public enum InTreeVolumes {
+  private struct Plugin {
+    /// As storage classes name it.
+    let name: String
+    /// The field of a volume's source.
+    let field: String
+    /// The field within that tells volumes apart.
+    let identity: String
+    let driver: String
+    /// Whether kube-scheduler counts its volumes on every Node with a CSINode.
+    let isCounted: Bool
+  }
+
+  private static let plugins = [
+    Plugin(
+      name: "kubernetes.io/aws-ebs", field: "awsElasticBlockStore", identity: "volumeID",
+      driver: "ebs.csi.aws.com", isCounted: true),
+    Plugin(
+      name: "kubernetes.io/gce-pd", field: "gcePersistentDisk", identity: "pdName",
+      driver: "pd.csi.storage.gke.io", isCounted: true),
+    Plugin(
+      name: "kubernetes.io/azure-disk", field: "azureDisk", identity: "diskURI", driver: "disk.csi.azure.com",
+      isCounted: true),
+    Plugin(
+      name: "kubernetes.io/cinder", field: "cinder", identity: "volumeID",
+      driver: "cinder.csi.openstack.org", isCounted: true),
+    Plugin(
+      name: "kubernetes.io/portworx-volume", field: "portworxVolume", identity: "volumeID",
+      driver: "pxd.portworx.com", isCounted: true),
+    Plugin(
+      name: "kubernetes.io/azure-file", field: "azureFile", identity: "shareName", driver: "file.csi.azure.com",
+      isCounted: false),
+    Plugin(
+      name: "kubernetes.io/vsphere-volume", field: "vsphereVolume", identity: "volumePath",
+      driver: "csi.vsphere.vmware.com", isCounted: false),
+  ]
+
+  /// The CSI driver that does the work of a provisioner of old; nil for any other name.
+  public static func driver(ofPlugin name: String) -> String? { plugins.first { $0.name == name }?.driver }
+
+  /// Whether volumes of the plugin count against the limits of its CSI driver.
+  static func isCounted(plugin name: String) -> Bool { plugins.first { $0.name == name }?.isCounted ?? false }
+
+  /// Whether a volume's source is one of these plugins'.
+  static func isMigratable(_ source: JSONValue) -> Bool { plugins.contains { !source[$0.field].isNull } }
+
+  /// The driver and the handle that a source counts as; nil for one that does not count.
+  static func counted(_ source: JSONValue) -> (driver: String, handle: String)? {
+    guard let plugin = plugins.first(where: { !source[$0.field].isNull }), plugin.isCounted else { return nil }
+    var handle = source[plugin.field][plugin.identity].string ?? ""
+    // `aws://zone/vol-1` and `vol-1` are the same volume.
+    if handle.hasPrefix("aws://") { handle = handle.split(separator: "/").last.map(String.init) ?? handle }
+    return (plugin.driver, handle)
+  }
+}

@@ -1,0 +1,115 @@
+import KubernetesAPI
+public import SchedulerFramework
+
+/// Rejects Nodes that the Pod's volumes cannot be reached from, and chooses or orders volumes for claims that wait for the
+/// Pod.
+/// <https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode>
+public struct VolumeBinding: Plugin {
+  public static let name = "VolumeBinding"
+  public static let extensionPoints: Set<ExtensionPoint> = [
+    .preFilter, .filter, .reserve, .preBind, .preScore, .score,
+  ]
+
+  static let unboundReason = "pod has unbound immediate PersistentVolumeClaims"
+
+  public init() {}
+
+  public var events: [PluginEvent] {
+    [
+      PluginEvent("StorageClass", ["add", "update"]), PluginEvent("PersistentVolumeClaim", ["add", "update"]),
+      PluginEvent("PersistentVolume", ["add", "update"]), PluginEvent("Node", ["add", "updateNodeLabel"]),
+      PluginEvent("CSINode", ["add", "update"]), PluginEvent("CSIDriver", ["update"]),
+      PluginEvent("CSIStorageCapacity", ["add", "update"]),
+    ]
+  }
+
+  public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
+    Cycle(pod: pod.pod, cluster: cluster)
+  }
+
+  private final class Cycle: PluginCycle {
+    private let pod: Pod
+    private let cluster: ClusterState
+    private let lookup: VolumeLookup
+    /// nil before PreFilter; without any claim there is nothing to do.
+    private var claims: PodClaims?
+
+    init(pod: Pod, cluster: ClusterState) {
+      self.pod = pod
+      self.cluster = cluster
+      lookup = VolumeLookup(cluster: cluster)
+    }
+
+    // MARK: Filter
+
+    func preFilter() -> PreFilterResult {
+      let uses = ClaimUse.all(of: pod)
+      guard !uses.isEmpty else {
+        claims = PodClaims()
+        return PreFilterResult(.skip)
+      }
+      var found: [PersistentVolumeClaim] = []
+      for use in uses {
+        let claim = lookup.claim(use.name, in: pod.metadata.namespace)
+        if let problem = problem(of: claim, use) {
+          return PreFilterResult(Status(.unschedulableAndUnresolvable, problem))
+        }
+        if let claim { found.append(claim) }
+      }
+      let divided = PodClaims(found, lookup: lookup)
+      guard !divided.hasUnboundImmediate else {
+        return PreFilterResult(Status(.unschedulableAndUnresolvable, VolumeBinding.unboundReason))
+      }
+      claims = divided
+      return PreFilterResult(.success)
+    }
+
+    private func problem(of claim: PersistentVolumeClaim?, _ use: ClaimUse) -> String? {
+      guard let claim else {
+        return use.isEphemeral
+          ? "waiting for ephemeral volume controller to create the persistentvolumeclaim \"\(use.name)\""
+          : VolumeLookup.missingClaim(use.name)
+      }
+      if claim.phase == "Lost" {
+        return "persistentvolumeclaim \"\(use.name)\" bound to non-existent persistentvolume \"\(claim.volumeName)\""
+      }
+      if claim.metadata.deletionTimestamp != nil {
+        return "persistentvolumeclaim \"\(use.name)\" is being deleted"
+      }
+      return use.isEphemeral ? VolumeLookup.ownershipProblem(of: claim, for: pod) : nil
+    }
+
+    func filter(_ rows: [Int], into column: inout FilterColumn) {
+      guard let claims else {
+        column.reject(rows, Status(.error, "not found"))
+        return
+      }
+      let finder = VolumeFinder(claims, lookup: lookup)
+      for row in rows {
+        let reasons = finder.find(for: cluster.nodes[row]).reasons
+        if !reasons.isEmpty { column.reject(row, Status(.unschedulableAndUnresolvable, reasons: reasons)) }
+      }
+    }
+
+    // MARK: Score
+
+    /// Only the feature StorageCapacityScoring, which is off, gives scores.
+    func preScore(_ rows: [Int]) -> Status { .skip }
+
+    // MARK: PreBind
+
+    /// Volumes with the claims that they were chosen for, and claims with the Node that a volume is to be made for.
+    func preBind(on row: Int) -> [KubernetesObject] {
+      guard let claims, !claims.waiting.isEmpty else { return [] }
+      let node = cluster.nodes[row]
+      let found = VolumeFinder(claims, lookup: lookup).find(for: node)
+      return found.bindings.map { $0.boundVolume } + found.provisions.map { Self.ordered($0, for: node) }
+    }
+
+    private static func ordered(_ claim: PersistentVolumeClaim, for node: Node) -> KubernetesObject {
+      var object = claim.object
+      object.value["metadata"]["annotations"][PersistentVolumeClaim.selectedNodeAnnotation] = .string(node.name)
+      return object
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import KubernetesAPI
+public import SchedulerFramework
+
+/// Rejects Nodes where a disk that only one Pod may use is in use, and every Node while another Pod has a ReadWriteOncePod
+/// claim.
+public struct VolumeRestrictions: Plugin {
+  public static let name = "VolumeRestrictions"
+  public static let extensionPoints: Set<ExtensionPoint> = [.preFilter, .filter]
+
+  static let diskReason = "node(s) had no available disk"
+  static let oncePodReason =
+    "node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode"
+
+  public init() {}
+
+  public var events: [PluginEvent] {
+    [
+      PluginEvent("Pod", ["delete"]), PluginEvent("Node", ["add"]),
+      PluginEvent("PersistentVolumeClaim", ["add"]),
+    ]
+  }
+
+  public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
+    Cycle(pod: pod.pod, cluster: cluster)
+  }
+
+  private final class Cycle: PluginCycle {
+    private let pod: Pod
+    private let cluster: ClusterState
+    private let disks: [JSONValue]
+    /// The Pod's ReadWriteOncePod claims; nil before PreFilter.
+    private var exclusiveClaims: Set<String>?
+    /// How often running Pods use them.
+    private var uses = 0
+
+    init(pod: Pod, cluster: ClusterState) {
+      self.pod = pod
+      self.cluster = cluster
+      disks = pod.spec.volumes.map(\.source).filter { source in
+        ["gcePersistentDisk", "awsElasticBlockStore", "rbd", "iscsi"].contains { !source[$0].isNull }
+      }
+    }
+
+    func preFilter() -> PreFilterResult {
+      let namespace = pod.metadata.namespace
+      var exclusive: Set<String> = []
+      for name in pod.spec.volumes.compactMap(\.claimName) {
+        guard let claim = VolumeLookup(cluster: cluster).claim(name, in: namespace) else {
+          return PreFilterResult(Status(.unschedulableAndUnresolvable, VolumeLookup.missingClaim(name)))
+        }
+        if claim.accessModes.contains("ReadWriteOncePod") { exclusive.insert(name) }
+      }
+      uses = exclusive.count { isInUse($0, in: namespace) }
+      if disks.isEmpty && uses == 0 { return PreFilterResult(.skip) }
+      exclusiveClaims = exclusive
+      return PreFilterResult(.success)
+    }
+
+    private func isInUse(_ claim: String, in namespace: String) -> Bool {
+      cluster.podsOnRow.contains { pods in
+        pods.contains { info in
+          info.pod.metadata.namespace == namespace
+            && ClaimUse.all(of: info.pod).contains { $0.name == claim }
+        }
+      }
+    }
+
+    func podAdded(_ pod: PodInfo, on row: Int) { uses += exclusiveUses(by: pod) }
+
+    func podRemoved(_ pod: PodInfo, from row: Int) { uses -= exclusiveUses(by: pod) }
+
+    /// Claims of the same name count, in whatever namespace: kube-scheduler looks no further during a trial.
+    private func exclusiveUses(by other: PodInfo) -> Int {
+      guard let exclusiveClaims, !exclusiveClaims.isEmpty else { return 0 }
+      return other.pod.spec.volumes.count { $0.claimName.map(exclusiveClaims.contains) ?? false }
+    }
+
+    func filter(_ rows: [Int], into column: inout FilterColumn) {
+      for row in rows {
+        if hasConflict(on: row) {
+          column.reject(row, Status(.unschedulable, VolumeRestrictions.diskReason))
+        } else if exclusiveClaims == nil {
+          column.reject(row, Status(.error, "cannot read \"PreFilterVolumeRestrictions\" from cycleState"))
+        } else if uses > 0 {
+          column.reject(row, Status(.unschedulable, VolumeRestrictions.oncePodReason))
+        }
+      }
+    }
+
+    private func hasConflict(on row: Int) -> Bool {
+      disks.contains { disk in
+        cluster.podsOnRow[row].contains { info in
+          info.pod.spec.volumes.contains { DiskConflict.exists(between: disk, and: $0.source) }
+        }
+      }
+    }
+
+    func details(at point: ExtensionPoint, row: Int) -> [CellDetail] { [] }
+  }
+}
+
+/// Which disks of two Pods cannot be used on one Node at the same time.
+private enum DiskConflict {
+  static func exists(between one: JSONValue, and other: JSONValue) -> Bool {
+    if shared("gcePersistentDisk", one, other, sameDisk: { $0["pdName"] == $1["pdName"] }) == .forWriting {
+      return true
+    }
+    // EBS volumes are never shared, not even for reading.
+    if shared("awsElasticBlockStore", one, other, sameDisk: { $0["volumeID"] == $1["volumeID"] }) != .no {
+      return true
+    }
+    if shared("iscsi", one, other, sameDisk: { $0["iqn"] == $1["iqn"] }) == .forWriting { return true }
+    let rbd = shared("rbd", one, other) { left, right in
+      !Set(left["monitors"].strings).isDisjoint(with: right["monitors"].strings)
+        && (left["pool"].string ?? "rbd") == (right["pool"].string ?? "rbd") && left["image"] == right["image"]
+    }
+    return rbd == .forWriting
+  }
+
+  private enum Sharing { case no, forReading, forWriting }
+
+  private static func shared(
+    _ field: String, _ one: JSONValue, _ other: JSONValue, sameDisk: (JSONValue, JSONValue) -> Bool
+  ) -> Sharing {
+    let (left, right) = (one[field], other[field])
+    guard !left.isNull, !right.isNull, sameDisk(left, right) else { return .no }
+    return left["readOnly"].bool == true && right["readOnly"].bool == true ? .forReading : .forWriting
+  }
+}

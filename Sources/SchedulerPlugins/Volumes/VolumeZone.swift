@@ -1,0 +1,147 @@
+import KubernetesAPI
+public import SchedulerFramework
+
+/// Rejects Nodes in another zone or region than the Pod's volumes, by the volumes' labels.
+public struct VolumeZone: Plugin {
+  public static let name = "VolumeZone"
+  public static let extensionPoints: Set<ExtensionPoint> = [.preFilter, .filter]
+
+  static let reason = "node(s) had no available volume zone"
+
+  private static let labels = [
+    "failure-domain.beta.kubernetes.io/zone", "failure-domain.beta.kubernetes.io/region",
+    "topology.kubernetes.io/zone", "topology.kubernetes.io/region",
+  ]
+
+  public init() {}
+
+  public var events: [PluginEvent] {
+    [
+      PluginEvent("StorageClass", ["add"]), PluginEvent("Node", ["add", "updateNodeLabel"]),
+      PluginEvent("PersistentVolumeClaim", ["add", "update"]), PluginEvent("PersistentVolume", ["add", "update"]),
+    ]
+  }
+
+  public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
+    Cycle(pod: pod.pod, cluster: cluster)
+  }
+
+  private final class Cycle: PluginCycle {
+    /// A label of a volume, with the values that a Node may have.
+    private struct Place {
+      let key: String
+      let values: Set<String>
+    }
+
+    private struct Failure: Error {
+      let status: Status
+    }
+
+    private let pod: Pod
+    private let cluster: ClusterState
+    private let lookup: VolumeLookup
+    /// nil before PreFilter, and when it said Skip.
+    private var places: [Place]?
+
+    init(pod: Pod, cluster: ClusterState) {
+      self.pod = pod
+      self.cluster = cluster
+      lookup = VolumeLookup(cluster: cluster)
+    }
+
+    func preFilter() -> PreFilterResult {
+      do throws(Failure) {
+        let found = try findPlaces()
+        guard !found.isEmpty else { return PreFilterResult(.skip) }
+        places = found
+        return PreFilterResult(.success)
+      } catch {
+        return PreFilterResult(error.status)
+      }
+    }
+
+    private func findPlaces() throws(Failure) -> [Place] {
+      var places: [Place] = []
+      for name in pod.spec.volumes.compactMap(\.claimName) {
+        if name.isEmpty { throw Self.failure("PersistentVolumeClaim had no name") }
+        guard let claim = lookup.claim(name, in: pod.metadata.namespace) else {
+          throw Self.failure(VolumeLookup.missingClaim(name))
+        }
+        if claim.volumeName.isEmpty {
+          try checkWaits(claim)
+          continue
+        }
+        guard let volume = lookup.volume(claim.volumeName) else {
+          throw Self.failure(VolumeLookup.missingVolume(claim.volumeName))
+        }
+        places += Self.places(of: volume)
+      }
+      return places
+    }
+
+    /// A claim without a volume is nobody's business here, if it waits for the Pod.
+    private func checkWaits(_ claim: PersistentVolumeClaim) throws(Failure) {
+      let name = claim.storageClassName
+      if name.isEmpty { throw Self.failure("PersistentVolumeClaim had no pv name and storageClass name") }
+      guard let storageClass = lookup.storageClass(name) else { throw Self.failure(VolumeLookup.missingClass(name)) }
+      if !storageClass.waitsForConsumer { throw Self.failure("PersistentVolume had no name") }
+    }
+
+    private static func failure(_ reason: String) -> Failure {
+      Failure(status: Status(.unschedulableAndUnresolvable, reason))
+    }
+
+    /// `zone-a__zone-b` stands for two values; a label with an empty one is passed over.
+    private static func places(of volume: PersistentVolume) -> [Place] {
+      VolumeZone.labels.compactMap { key in
+        guard let label = volume.metadata.labels[key] else { return nil }
+        let values = zones(in: label)
+        return values.contains("") ? nil : Place(key: key, values: Set(values))
+      }
+    }
+
+    private static func zones(in label: String) -> [String] {
+      var zones = [""]
+      var rest = label[...]
+      while !rest.isEmpty {
+        if rest.hasPrefix("__") {
+          zones.append("")
+          rest = rest.dropFirst(2)
+        } else {
+          zones[zones.count - 1].append(rest.removeFirst())
+        }
+      }
+      return zones.map { String($0.drop(while: \.isWhitespace)) }
+    }
+
+    func filter(_ rows: [Int], into column: inout FilterColumn) {
+      guard !pod.spec.volumes.isEmpty else { return }
+      do throws(Failure) {
+        let places = if let places { places } else { try findPlaces() }
+        column.reject(
+          rows.filter { !isReachable(places, from: cluster.nodes[$0].metadata.labels) },
+          Status(.unschedulableAndUnresolvable, VolumeZone.reason))
+      } catch {
+        column.reject(rows, error.status)
+      }
+    }
+
+    /// A Node without any of the labels is in the only zone there is.
+    private func isReachable(_ places: [Place], from labels: [String: String]) -> Bool {
+      guard VolumeZone.labels.contains(where: { labels[$0] != nil }) else { return true }
+      return places.allSatisfy { place in
+        let value = labels[place.key] ?? labels[Self.currentKey(place.key)]
+        return value.map(place.values.contains) ?? false
+      }
+    }
+
+    /// The label that took the place of an older one.
+    private static func currentKey(_ key: String) -> String {
+      switch key {
+      case "failure-domain.beta.kubernetes.io/zone": "topology.kubernetes.io/zone"
+      case "failure-domain.beta.kubernetes.io/region": "topology.kubernetes.io/region"
+      default: key
+      }
+    }
+  }
+}
