@@ -2,9 +2,11 @@ import Testing
 
 @Suite("ImageLocality")
 struct ImageLocalityTests {
-  @Test("Nodes that have the image score by its size, spread over the Nodes that have it", arguments: [
-    ("nginx:1.27", Int64(24)), ("nginx", Int64(0)), ("other:1", Int64(0)),
-  ])
+  @Test(
+    "Nodes that have the image score by its size, spread over the Nodes that have it",
+    arguments: [
+      ("nginx:1.27", Int64(24)), ("nginx", Int64(0)), ("other:1", Int64(0)),
+    ])
   func size(image: String, expected: Int64) throws {
     // Half of the size counts, as half of the Nodes have it: 258 MiB of the range from 23 MiB to 1000 MiB.
     let nodes = [

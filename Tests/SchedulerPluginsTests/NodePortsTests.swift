@@ -19,20 +19,23 @@ struct NodePortsTests {
 
   static func spec(_ port: String) -> String { "{containers: [{name: c, image: i, ports: [\(port)]}]}" }
 
-  @Test("filter", arguments: [
-    Case("the same port is taken", taken: "{hostPort: 80}", wanted: "{hostPort: 80}", conflicts: true),
-    Case("another port is free", taken: "{hostPort: 80}", wanted: "{hostPort: 81}", conflicts: false),
-    Case(
-      "another protocol is free", taken: "{hostPort: 80}", wanted: "{hostPort: 80, protocol: UDP}",
-      conflicts: false),
-    Case(
-      "two different addresses don't meet", taken: "{hostPort: 80, hostIP: 10.0.0.1}",
-      wanted: "{hostPort: 80, hostIP: 10.0.0.2}", conflicts: false),
-    Case(
-      "0.0.0.0 meets every address", taken: "{hostPort: 80, hostIP: 10.0.0.1}",
-      wanted: "{hostPort: 80, hostIP: 0.0.0.0}", conflicts: true),
-    Case("a containerPort alone takes nothing", taken: "{hostPort: 80}", wanted: "{containerPort: 80}", conflicts: false),
-  ])
+  @Test(
+    "filter",
+    arguments: [
+      Case("the same port is taken", taken: "{hostPort: 80}", wanted: "{hostPort: 80}", conflicts: true),
+      Case("another port is free", taken: "{hostPort: 80}", wanted: "{hostPort: 81}", conflicts: false),
+      Case(
+        "another protocol is free", taken: "{hostPort: 80}", wanted: "{hostPort: 80, protocol: UDP}",
+        conflicts: false),
+      Case(
+        "two different addresses don't meet", taken: "{hostPort: 80, hostIP: 10.0.0.1}",
+        wanted: "{hostPort: 80, hostIP: 10.0.0.2}", conflicts: false),
+      Case(
+        "0.0.0.0 meets every address", taken: "{hostPort: 80, hostIP: 10.0.0.1}",
+        wanted: "{hostPort: 80, hostIP: 0.0.0.0}", conflicts: true),
+      Case(
+        "a containerPort alone takes nothing", taken: "{hostPort: 80}", wanted: "{containerPort: 80}", conflicts: false),
+    ])
   func filter(_ testCase: Case) throws {
     let cluster = Situation(
       nodes: [try node("n")], pods: [try pod("old", on: "n", spec: Self.spec(testCase.taken))])

@@ -17,31 +17,33 @@ struct NodeResourcesFitTests {
     }
   }
 
-  @Test("filter", arguments: [
-    Case("what is left is enough", requesting("{cpu: 1, memory: 4Gi}")),
-    Case(
-      "what others use can be got back", requesting("{cpu: 2}"), "Insufficient cpu", code: .unschedulable),
-    Case(
-      "what the Node never had cannot", requesting("{cpu: 5}"), "Insufficient cpu",
-      code: .unschedulableAndUnresolvable),
-    Case(
-      "every shortage is named, extended resources last and by name",
-      requesting("{memory: 9Gi, cpu: 5, example.com/b: 1, example.com/a: 1}"), "Insufficient cpu",
-      "Insufficient memory", "Insufficient example.com/a", "Insufficient example.com/b",
-      code: .unschedulableAndUnresolvable),
-    Case("a resource requested as 0 is never short", requesting("{example.com/a: 0}")),
-    Case(
-      "an init container counts where it is larger",
-      "{initContainers: [{name: i, image: i, resources: {requests: {cpu: 2}}}]}", "Insufficient cpu",
-      code: .unschedulable),
-    Case(
-      "a sidecar counts beside the containers",
-      "{initContainers: [{name: s, image: i, restartPolicy: Always, resources: {requests: {cpu: 500m}}}], "
-        + "containers: [{name: c, image: i, resources: {requests: {cpu: 600m}}}]}", "Insufficient cpu",
-      code: .unschedulable),
-    Case("overhead counts", requesting("{cpu: 1}", "overhead: {cpu: 1m}"), "Insufficient cpu", code: .unschedulable),
-    Case("fractions of a milli-CPU are rounded up", requesting("{cpu: 999.5m}")),
-  ])
+  @Test(
+    "filter",
+    arguments: [
+      Case("what is left is enough", requesting("{cpu: 1, memory: 4Gi}")),
+      Case(
+        "what others use can be got back", requesting("{cpu: 2}"), "Insufficient cpu", code: .unschedulable),
+      Case(
+        "what the Node never had cannot", requesting("{cpu: 5}"), "Insufficient cpu",
+        code: .unschedulableAndUnresolvable),
+      Case(
+        "every shortage is named, extended resources last and by name",
+        requesting("{memory: 9Gi, cpu: 5, example.com/b: 1, example.com/a: 1}"), "Insufficient cpu",
+        "Insufficient memory", "Insufficient example.com/a", "Insufficient example.com/b",
+        code: .unschedulableAndUnresolvable),
+      Case("a resource requested as 0 is never short", requesting("{example.com/a: 0}")),
+      Case(
+        "an init container counts where it is larger",
+        "{initContainers: [{name: i, image: i, resources: {requests: {cpu: 2}}}]}", "Insufficient cpu",
+        code: .unschedulable),
+      Case(
+        "a sidecar counts beside the containers",
+        "{initContainers: [{name: s, image: i, restartPolicy: Always, resources: {requests: {cpu: 500m}}}], "
+          + "containers: [{name: c, image: i, resources: {requests: {cpu: 600m}}}]}", "Insufficient cpu",
+        code: .unschedulable),
+      Case("overhead counts", requesting("{cpu: 1}", "overhead: {cpu: 1m}"), "Insufficient cpu", code: .unschedulable),
+      Case("fractions of a milli-CPU are rounded up", requesting("{cpu: 999.5m}")),
+    ])
   func filter(_ testCase: Case) throws {
     let cluster = Situation(
       nodes: [try node("n")], pods: [try pod("old", on: "n", spec: requesting("{cpu: 3, memory: 1Gi}"))])
@@ -66,17 +68,20 @@ struct NodeResourcesFitTests {
     """
   }
 
-  @Test("score", arguments: [
-    // cpu (4 - 1) / 4 and memory (8 - 2) / 8 are left; a full share of b's cpu is.
-    ("{type: LeastAllocated, resources: [{name: cpu, weight: 1}, {name: memory, weight: 1}]}", Int64(75), Int64(62)),
-    ("{type: MostAllocated, resources: [{name: cpu, weight: 1}]}", Int64(25), Int64(50)),
-    ("{type: MostAllocated, resources: [{name: cpu, weight: 3}, {name: memory, weight: 1}]}", Int64(25), Int64(43)),
-    (
-      "{type: RequestedToCapacityRatio, resources: [{name: cpu, weight: 1}], "
-        + "requestedToCapacityRatio: {shape: [{utilization: 0, score: 0}, {utilization: 100, score: 10}]}}", Int64(25),
-      Int64(50)
-    ),
-  ])
+  @Test(
+    "score",
+    arguments: [
+      // cpu (4 - 1) / 4 and memory (8 - 2) / 8 are left; a full share of b's cpu is.
+      ("{type: LeastAllocated, resources: [{name: cpu, weight: 1}, {name: memory, weight: 1}]}", Int64(75), Int64(62)),
+      ("{type: MostAllocated, resources: [{name: cpu, weight: 1}]}", Int64(25), Int64(50)),
+      ("{type: MostAllocated, resources: [{name: cpu, weight: 3}, {name: memory, weight: 1}]}", Int64(25), Int64(43)),
+      (
+        "{type: RequestedToCapacityRatio, resources: [{name: cpu, weight: 1}], "
+          + "requestedToCapacityRatio: {shape: [{utilization: 0, score: 0}, {utilization: 100, score: 10}]}}",
+        Int64(25),
+        Int64(50)
+      ),
+    ])
   func score(strategy: String, empty: Int64, used: Int64) throws {
     let cluster = Situation(
       nodes: [try node("empty"), try node("used")],
@@ -92,8 +97,10 @@ struct NodeResourcesFitTests {
       try node("a", allocatable: "{cpu: 1, memory: 1000Mi, pods: 9}"),
       try node("b", allocatable: "{cpu: 1, memory: 1000Mi, pods: 9}"),
     ]
-    let attempt = try Situation(nodes: nodes, pods: [try pod("old", on: "b", spec: "{containers: [{name: c, image: i}]}")])
-      .attempt(pod("p", spec: "{containers: [{name: c, image: i}]}"))
+    let attempt = try Situation(
+      nodes: nodes, pods: [try pod("old", on: "b", spec: "{containers: [{name: c, image: i}]}")]
+    )
+    .attempt(pod("p", spec: "{containers: [{name: c, image: i}]}"))
     #expect(attempt.raw("NodeResourcesFit") == ["a": 85, "b": 70])
   }
 }

@@ -45,35 +45,38 @@ struct PodTopologySpreadTests {
     }
   }
 
-  @Test("filter", arguments: [
-    Case("an even spread takes the Pod anywhere that has the key", spread(), running: ["a1", "b1"], rejected: [:]),
-    Case(
-      "a zone that is ahead by maxSkew is closed", spread(), running: ["a1"],
-      rejected: ["a1": skewed, "a2": skewed]),
-    Case(
-      "a Pod that does not count itself may go where it makes no difference", spread(), running: ["a1"],
-      labels: ["app": "db"], rejected: [:]),
-    Case(
-      "with fewer zones than minDomains the emptiest counts as empty", spread("minDomains: 3"),
-      running: ["a1", "b1"], rejected: ["a1": skewed, "a2": skewed, "b1": skewed]),
-    Case(
-      "taints are ignored by default, so the tainted zone stays the emptiest", spread(), running: ["a1"],
-      rejected: ["a1": skewed, "a2": skewed]),
-    Case(
-      "with nodeTaintsPolicy Honor the tainted zone does not count", spread("nodeTaintsPolicy: Honor"),
-      running: ["a1"], rejected: [:]),
-    Case(
-      "the Pod's own nodeSelector decides which zones count",
-      spread().replacingOccurrences(of: "{topo", with: "{nodeSelector: {zone: a}, topo"), running: ["a1"], rejected: [:]),
-    Case(
-      "with nodeAffinityPolicy Ignore it does not",
-      spread("nodeAffinityPolicy: Ignore").replacingOccurrences(of: "{topo", with: "{nodeSelector: {zone: a}, topo"),
-      running: ["a1"], rejected: ["a1": skewed, "a2": skewed]),
-    Case("an empty selector counts nothing", spread(selector: "{}"), running: ["a1", "a2"], rejected: [:]),
-    Case(
-      "matchLabelKeys narrow the selector to the Pod's own value", spread("matchLabelKeys: [version]"),
-      running: ["a1"], labels: ["app": "web", "version": "2"], rejected: [:]),
-  ])
+  @Test(
+    "filter",
+    arguments: [
+      Case("an even spread takes the Pod anywhere that has the key", spread(), running: ["a1", "b1"], rejected: [:]),
+      Case(
+        "a zone that is ahead by maxSkew is closed", spread(), running: ["a1"],
+        rejected: ["a1": skewed, "a2": skewed]),
+      Case(
+        "a Pod that does not count itself may go where it makes no difference", spread(), running: ["a1"],
+        labels: ["app": "db"], rejected: [:]),
+      Case(
+        "with fewer zones than minDomains the emptiest counts as empty", spread("minDomains: 3"),
+        running: ["a1", "b1"], rejected: ["a1": skewed, "a2": skewed, "b1": skewed]),
+      Case(
+        "taints are ignored by default, so the tainted zone stays the emptiest", spread(), running: ["a1"],
+        rejected: ["a1": skewed, "a2": skewed]),
+      Case(
+        "with nodeTaintsPolicy Honor the tainted zone does not count", spread("nodeTaintsPolicy: Honor"),
+        running: ["a1"], rejected: [:]),
+      Case(
+        "the Pod's own nodeSelector decides which zones count",
+        spread().replacingOccurrences(of: "{topo", with: "{nodeSelector: {zone: a}, topo"), running: ["a1"],
+        rejected: [:]),
+      Case(
+        "with nodeAffinityPolicy Ignore it does not",
+        spread("nodeAffinityPolicy: Ignore").replacingOccurrences(of: "{topo", with: "{nodeSelector: {zone: a}, topo"),
+        running: ["a1"], rejected: ["a1": skewed, "a2": skewed]),
+      Case("an empty selector counts nothing", spread(selector: "{}"), running: ["a1", "a2"], rejected: [:]),
+      Case(
+        "matchLabelKeys narrow the selector to the Pod's own value", spread("matchLabelKeys: [version]"),
+        running: ["a1"], labels: ["app": "web", "version": "2"], rejected: [:]),
+    ])
   func filter(_ testCase: Case) throws {
     let pods = try testCase.running.enumerated().map { try pod("w\($0)", on: $1, labels: ["app": "web"]) }
     let attempt = try Situation(nodes: Self.nodes(), pods: pods)
@@ -81,9 +84,11 @@ struct PodTopologySpreadTests {
     #expect(attempt.rejections(by: "PodTopologySpread") == testCase.rejected.mapValues { [$0] })
   }
 
-  @Test("only running Pods of the same namespace count, and terminating ones do not", arguments: [
-    ("other", "{}"), ("default", "{deletionTimestamp: '2026-01-01T00:00:00Z'}"),
-  ])
+  @Test(
+    "only running Pods of the same namespace count, and terminating ones do not",
+    arguments: [
+      ("other", "{}"), ("default", "{deletionTimestamp: '2026-01-01T00:00:00Z'}"),
+    ])
   func whoCounts(namespace: String, metadata: String) throws {
     let old = try pod("old", on: "a1", labels: ["app": "web"], namespace: namespace, metadata: metadata)
     let attempt = try Situation(nodes: Self.nodes(), pods: [old])
@@ -115,7 +120,8 @@ struct PodTopologySpreadTests {
 
   @Test("Pods of a Service are spread over hosts and zones by default")
   func systemDefaults() throws {
-    let service = "{apiVersion: v1, kind: Service, metadata: {name: s, namespace: default}, spec: {selector: {app: web}}}"
+    let service =
+      "{apiVersion: v1, kind: Service, metadata: {name: s, namespace: default}, spec: {selector: {app: web}}}"
     let nodes = [try node("n1"), try node("n2")]
     let pods = [try pod("w", on: "n1", labels: ["app": "web"])]
     let attempt = try Situation(nodes: nodes, pods: pods, objects: [service])

@@ -16,23 +16,25 @@ struct TaintTolerationTests {
     }
   }
 
-  @Test("filter", arguments: [
-    Case("NoSchedule keeps Pods out", taint: "{key: a, value: x, effect: NoSchedule}", fits: false),
-    Case("NoExecute keeps Pods out", taint: "{key: a, effect: NoExecute}", fits: false),
-    Case("PreferNoSchedule does not", taint: "{key: a, effect: PreferNoSchedule}", fits: true),
-    Case(
-      "a toleration for the key and value opens the Node", taint: "{key: a, value: x, effect: NoSchedule}",
-      toleration: "{key: a, value: x}", fits: true),
-    Case(
-      "a toleration for another value does not", taint: "{key: a, value: x, effect: NoSchedule}",
-      toleration: "{key: a, value: y}", fits: false),
-    Case(
-      "a toleration for another effect does not", taint: "{key: a, effect: NoExecute}",
-      toleration: "{key: a, operator: Exists, effect: NoSchedule}", fits: false),
-    Case(
-      "Exists without a key tolerates everything", taint: "{key: a, effect: NoExecute}",
-      toleration: "{operator: Exists}", fits: true),
-  ])
+  @Test(
+    "filter",
+    arguments: [
+      Case("NoSchedule keeps Pods out", taint: "{key: a, value: x, effect: NoSchedule}", fits: false),
+      Case("NoExecute keeps Pods out", taint: "{key: a, effect: NoExecute}", fits: false),
+      Case("PreferNoSchedule does not", taint: "{key: a, effect: PreferNoSchedule}", fits: true),
+      Case(
+        "a toleration for the key and value opens the Node", taint: "{key: a, value: x, effect: NoSchedule}",
+        toleration: "{key: a, value: x}", fits: true),
+      Case(
+        "a toleration for another value does not", taint: "{key: a, value: x, effect: NoSchedule}",
+        toleration: "{key: a, value: y}", fits: false),
+      Case(
+        "a toleration for another effect does not", taint: "{key: a, effect: NoExecute}",
+        toleration: "{key: a, operator: Exists, effect: NoSchedule}", fits: false),
+      Case(
+        "Exists without a key tolerates everything", taint: "{key: a, effect: NoExecute}",
+        toleration: "{operator: Exists}", fits: true),
+    ])
   func filter(_ testCase: Case) throws {
     let cluster = Situation(nodes: [try node("n", spec: "{taints: [\(testCase.taint)]}")])
     let attempt = try cluster.attempt(pod("p", spec: "{tolerations: [\(testCase.toleration)]}"))
