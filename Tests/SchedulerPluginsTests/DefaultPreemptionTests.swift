@@ -101,7 +101,7 @@ struct DefaultPreemptionTests {
     ]
   }
 
-  @Test("no room is made for", arguments: try refusals())
+  @Test("no room is made for", arguments: try DefaultPreemptionTests.refusals())
   func refuses(_ refusal: Refusal) throws {
     let cluster = Situation(nodes: [try node("n")], pods: [try Self.running("old", on: "n", cpu: 2)])
     let attempt = try cluster.attempt(refusal.pod)
@@ -152,11 +152,11 @@ struct DefaultPreemptionTests {
   @Test("the nominated Node is tried first and alone, and the others when the Pod does not fit there")
   func nominatedNodeFirst() throws {
     let nodes = [try node("a"), try node("b")]
-    let pod = try pod("p", spec: requesting("{cpu: 2}"), status: "{nominatedNodeName: b}")
-    let there = try Situation(nodes: nodes).attempt(pod)
+    let waiting = try pod("p", spec: requesting("{cpu: 2}"), status: "{nominatedNodeName: b}")
+    let there = try Situation(nodes: nodes).attempt(waiting)
     #expect(there.placedOn == "b")
     #expect(there.table.notEvaluated == [0])
-    let full = try Situation(nodes: nodes, pods: [Self.running("old", on: "b", cpu: 3)]).attempt(pod)
+    let full = try Situation(nodes: nodes, pods: [Self.running("old", on: "b", cpu: 3)]).attempt(waiting)
     #expect(full.placedOn == "a")
     #expect(full.table.rejections.map(\.row) == [1])
   }
@@ -166,8 +166,8 @@ struct DefaultPreemptionTests {
     let leaving = try pod(
       "old", on: "n", metadata: "{deletionTimestamp: '2026-01-01T00:00:00Z'}", spec: requesting("{cpu: 4}"),
       status: "{conditions: [{type: DisruptionTarget, status: 'True', reason: PreemptionByScheduler}]}")
-    let pod = try pod("p", spec: requesting("{cpu: 4}", "priority: 100"), status: "{nominatedNodeName: n}")
-    let attempt = try Situation(nodes: [node("n")], pods: [leaving]).attempt(pod)
+    let waiting = try pod("p", spec: requesting("{cpu: 4}", "priority: 100"), status: "{nominatedNodeName: n}")
+    let attempt = try Situation(nodes: [node("n")], pods: [leaving]).attempt(waiting)
     #expect(
       attempt.postFilter.last?.message
         == "preemption: not eligible due to a terminating pod on the nominated node.")
@@ -176,7 +176,7 @@ struct DefaultPreemptionTests {
 
   @Test("finding no candidate gives the nomination up")
   func clearsNomination() throws {
-    let pod = try pod("p", spec: requesting("{cpu: 5}", "priority: 100"), status: "{nominatedNodeName: n}")
-    #expect(try Situation(nodes: [node("n")]).attempt(pod).clearsNomination)
+    let waiting = try pod("p", spec: requesting("{cpu: 5}", "priority: 100"), status: "{nominatedNodeName: n}")
+    #expect(try Situation(nodes: [node("n")]).attempt(waiting).clearsNomination)
   }
 }

@@ -49,41 +49,41 @@ struct InterPodAffinityTests {
     }
   }
 
-  @Test(
-    "filter",
-    arguments: [
-      Case("affinity wants the zone of the other Pod", term("podAffinity"), rejected: ["b1": apart, "nowhere": apart]),
-      Case(
-        "nobody matches, and the Pod does not match itself", term("podAffinity", selector: "{matchLabels: {app: x}}"),
-        rejected: ["a1": apart, "a2": apart, "b1": apart, "nowhere": apart]),
-      Case(
-        "the first of its kind may go to any zone", term("podAffinity", selector: "{matchLabels: {app: web}}"),
-        rejected: ["nowhere": apart]),
-      Case("anti-affinity keeps out of the zone", term("podAntiAffinity"), rejected: ["a1": tooClose, "a2": tooClose]),
-      Case(
-        "a running Pod's anti-affinity keeps others out of its zone",
-        running: term("podAntiAffinity", selector: "{matchLabels: {app: web}}"),
-        rejected: ["a1": unwelcome, "a2": unwelcome]),
-      Case(
-        "a term without namespaces is about the Pod's own", term("podAntiAffinity"), namespace: "other", rejected: [:]),
-      Case(
-        "named namespaces count instead", term("podAntiAffinity", "namespaces: [other]"), namespace: "other",
-        rejected: ["a1": tooClose, "a2": tooClose]),
-      Case(
-        "an empty namespaceSelector takes all namespaces", term("podAntiAffinity", "namespaceSelector: {}"),
-        namespace: "other", rejected: ["a1": tooClose, "a2": tooClose]),
-      Case(
-        "a namespaceSelector goes by labels", term("podAntiAffinity", "namespaceSelector: {matchLabels: {team: red}}"),
-        namespace: "other", rejected: ["a1": tooClose, "a2": tooClose]),
-      Case(
-        "every namespace has its name as a label",
-        term("podAntiAffinity", "namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: bare}}"),
-        namespace: "bare", rejected: ["a1": tooClose, "a2": tooClose]),
-      Case(
-        "an empty selector matches every Pod", term("podAntiAffinity", selector: "{}"),
-        rejected: ["a1": tooClose, "a2": tooClose]),
-      Case("a missing selector matches none", term("podAntiAffinity", selector: "null"), rejected: [:]),
-    ])
+  static let cases: [Case] = [
+    Case("affinity wants the zone of the other Pod", term("podAffinity"), rejected: ["b1": apart, "nowhere": apart]),
+    Case(
+      "nobody matches, and the Pod does not match itself", term("podAffinity", selector: "{matchLabels: {app: x}}"),
+      rejected: ["a1": apart, "a2": apart, "b1": apart, "nowhere": apart]),
+    Case(
+      "the first of its kind may go to any zone", term("podAffinity", selector: "{matchLabels: {app: web}}"),
+      rejected: ["nowhere": apart]),
+    Case("anti-affinity keeps out of the zone", term("podAntiAffinity"), rejected: ["a1": tooClose, "a2": tooClose]),
+    Case(
+      "a running Pod's anti-affinity keeps others out of its zone",
+      running: term("podAntiAffinity", selector: "{matchLabels: {app: web}}"),
+      rejected: ["a1": unwelcome, "a2": unwelcome]),
+    Case(
+      "a term without namespaces is about the Pod's own", term("podAntiAffinity"), namespace: "other", rejected: [:]),
+    Case(
+      "named namespaces count instead", term("podAntiAffinity", "namespaces: [other]"), namespace: "other",
+      rejected: ["a1": tooClose, "a2": tooClose]),
+    Case(
+      "an empty namespaceSelector takes all namespaces", term("podAntiAffinity", "namespaceSelector: {}"),
+      namespace: "other", rejected: ["a1": tooClose, "a2": tooClose]),
+    Case(
+      "a namespaceSelector goes by labels", term("podAntiAffinity", "namespaceSelector: {matchLabels: {team: red}}"),
+      namespace: "other", rejected: ["a1": tooClose, "a2": tooClose]),
+    Case(
+      "every namespace has its name as a label",
+      term("podAntiAffinity", "namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: bare}}"),
+      namespace: "bare", rejected: ["a1": tooClose, "a2": tooClose]),
+    Case(
+      "an empty selector matches every Pod", term("podAntiAffinity", selector: "{}"),
+      rejected: ["a1": tooClose, "a2": tooClose]),
+    Case("a missing selector matches none", term("podAntiAffinity", selector: "null"), rejected: [:]),
+  ]
+
+  @Test("filter", arguments: InterPodAffinityTests.cases)
   func filter(_ testCase: Case) throws {
     let running = try pod(
       "db", on: "a1", labels: ["app": "db"], namespace: testCase.namespace, spec: testCase.running)
@@ -103,20 +103,20 @@ struct InterPodAffinityTests {
     #expect(close.code(of: "a1", by: "InterPodAffinity") == .unschedulable)
   }
 
-  @Test(
-    "score",
-    arguments: [
-      (term("podAffinity", weight: 10), "{}", ["a1": Int64(10), "a2": 10, "b1": 0, "nowhere": 0]),
-      (term("podAntiAffinity", weight: 10), "{}", ["a1": -10, "a2": -10, "b1": 0, "nowhere": 0]),
-      // A running Pod's wish counts like an own one, its required affinity as much as hardPodAffinityWeight.
-      (
-        "{}", term("podAffinity", weight: 7, selector: "{matchLabels: {app: web}}"),
-        ["a1": 7, "a2": 7, "b1": 0, "nowhere": 0]
-      ),
-      (
-        "{}", term("podAffinity", selector: "{matchLabels: {app: web}}"), ["a1": 1, "a2": 1, "b1": 0, "nowhere": 0]
-      ),
-    ])
+  static let scores: [(String, String, [String: Int64])] = [
+    (term("podAffinity", weight: 10), "{}", ["a1": 10, "a2": 10, "b1": 0, "nowhere": 0]),
+    (term("podAntiAffinity", weight: 10), "{}", ["a1": -10, "a2": -10, "b1": 0, "nowhere": 0]),
+    // A running Pod's wish counts like an own one, its required affinity as much as hardPodAffinityWeight.
+    (
+      "{}", term("podAffinity", weight: 7, selector: "{matchLabels: {app: web}}"),
+      ["a1": 7, "a2": 7, "b1": 0, "nowhere": 0]
+    ),
+    (
+      "{}", term("podAffinity", selector: "{matchLabels: {app: web}}"), ["a1": 1, "a2": 1, "b1": 0, "nowhere": 0]
+    ),
+  ]
+
+  @Test("score", arguments: InterPodAffinityTests.scores)
   func score(spec: String, running: String, expected: [String: Int64]) throws {
     let running = try pod("db", on: "a1", labels: ["app": "db"], spec: running)
     let attempt = try Situation(nodes: Self.nodes(), pods: [running])

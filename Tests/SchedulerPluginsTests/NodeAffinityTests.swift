@@ -21,31 +21,31 @@ struct NodeAffinityTests {
 
   static let reason = "node(s) didn't match Pod's node affinity/selector"
 
-  @Test(
-    "filter",
-    arguments: [
-      Case("a nodeSelector asks for labels with exactly these values", "{nodeSelector: {disk: ssd}}", fits: ["fast"]),
-      Case(
-        "In takes any of the values", required("[{matchExpressions: [{key: disk, operator: In, values: [hdd, ssd]}]}]"),
-        fits: ["fast", "slow"]),
-      Case(
-        "NotIn also takes Nodes without the label",
-        required("[{matchExpressions: [{key: disk, operator: NotIn, values: [ssd]}]}]"), fits: ["slow", "bare"]),
-      Case("Exists", required("[{matchExpressions: [{key: disk, operator: Exists}]}]"), fits: ["fast", "slow"]),
-      Case("DoesNotExist", required("[{matchExpressions: [{key: disk, operator: DoesNotExist}]}]"), fits: ["bare"]),
-      Case(
-        "Gt compares integers", required("[{matchExpressions: [{key: cores, operator: Gt, values: ['8']}]}]"),
-        fits: ["fast"]),
-      Case(
-        "Lt compares integers", required("[{matchExpressions: [{key: cores, operator: Lt, values: ['16']}]}]"),
-        fits: ["slow"]),
-      Case(
-        "terms are alternatives",
-        required(
-          "[{matchExpressions: [{key: disk, operator: In, values: [hdd]}]}, "
-            + "{matchFields: [{key: metadata.name, operator: In, values: [bare]}]}]"), fits: ["slow", "bare"]),
-      Case("a term without expressions matches nothing", required("[{}]"), fits: []),
-    ])
+  static let cases: [Case] = [
+    Case("a nodeSelector asks for labels with exactly these values", "{nodeSelector: {disk: ssd}}", fits: ["fast"]),
+    Case(
+      "In takes any of the values", required("[{matchExpressions: [{key: disk, operator: In, values: [hdd, ssd]}]}]"),
+      fits: ["fast", "slow"]),
+    Case(
+      "NotIn also takes Nodes without the label",
+      required("[{matchExpressions: [{key: disk, operator: NotIn, values: [ssd]}]}]"), fits: ["slow", "bare"]),
+    Case("Exists", required("[{matchExpressions: [{key: disk, operator: Exists}]}]"), fits: ["fast", "slow"]),
+    Case("DoesNotExist", required("[{matchExpressions: [{key: disk, operator: DoesNotExist}]}]"), fits: ["bare"]),
+    Case(
+      "Gt compares integers", required("[{matchExpressions: [{key: cores, operator: Gt, values: ['8']}]}]"),
+      fits: ["fast"]),
+    Case(
+      "Lt compares integers", required("[{matchExpressions: [{key: cores, operator: Lt, values: ['16']}]}]"),
+      fits: ["slow"]),
+    Case(
+      "terms are alternatives",
+      required(
+        "[{matchExpressions: [{key: disk, operator: In, values: [hdd]}]}, "
+          + "{matchFields: [{key: metadata.name, operator: In, values: [bare]}]}]"), fits: ["slow", "bare"]),
+    Case("a term without expressions matches nothing", required("[{}]"), fits: []),
+  ]
+
+  @Test("filter", arguments: NodeAffinityTests.cases)
   func filter(_ testCase: Case) throws {
     let nodes = [
       try node("fast", ["disk": "ssd", "cores": "16"]), try node("slow", ["disk": "hdd", "cores": "4"]),

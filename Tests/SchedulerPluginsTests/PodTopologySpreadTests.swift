@@ -45,38 +45,38 @@ struct PodTopologySpreadTests {
     }
   }
 
-  @Test(
-    "filter",
-    arguments: [
-      Case("an even spread takes the Pod anywhere that has the key", spread(), running: ["a1", "b1"], rejected: [:]),
-      Case(
-        "a zone that is ahead by maxSkew is closed", spread(), running: ["a1"],
-        rejected: ["a1": skewed, "a2": skewed]),
-      Case(
-        "a Pod that does not count itself may go where it makes no difference", spread(), running: ["a1"],
-        labels: ["app": "db"], rejected: [:]),
-      Case(
-        "with fewer zones than minDomains the emptiest counts as empty", spread("minDomains: 3"),
-        running: ["a1", "b1"], rejected: ["a1": skewed, "a2": skewed, "b1": skewed]),
-      Case(
-        "taints are ignored by default, so the tainted zone stays the emptiest", spread(), running: ["a1"],
-        rejected: ["a1": skewed, "a2": skewed]),
-      Case(
-        "with nodeTaintsPolicy Honor the tainted zone does not count", spread("nodeTaintsPolicy: Honor"),
-        running: ["a1"], rejected: [:]),
-      Case(
-        "the Pod's own nodeSelector decides which zones count",
-        spread().replacingOccurrences(of: "{topo", with: "{nodeSelector: {zone: a}, topo"), running: ["a1"],
-        rejected: [:]),
-      Case(
-        "with nodeAffinityPolicy Ignore it does not",
-        spread("nodeAffinityPolicy: Ignore").replacingOccurrences(of: "{topo", with: "{nodeSelector: {zone: a}, topo"),
-        running: ["a1"], rejected: ["a1": skewed, "a2": skewed]),
-      Case("an empty selector counts nothing", spread(selector: "{}"), running: ["a1", "a2"], rejected: [:]),
-      Case(
-        "matchLabelKeys narrow the selector to the Pod's own value", spread("matchLabelKeys: [version]"),
-        running: ["a1"], labels: ["app": "web", "version": "2"], rejected: [:]),
-    ])
+  static let cases: [Case] = [
+    Case("an even spread takes the Pod anywhere that has the key", spread(), running: ["a1", "b1"], rejected: [:]),
+    Case(
+      "a zone that is ahead by maxSkew is closed", spread(), running: ["a1"],
+      rejected: ["a1": skewed, "a2": skewed]),
+    Case(
+      "a Pod that does not count itself may go where it makes no difference", spread(), running: ["a1"],
+      labels: ["app": "db"], rejected: [:]),
+    Case(
+      "with fewer zones than minDomains the emptiest counts as empty", spread("minDomains: 3"),
+      running: ["a1", "b1"], rejected: ["a1": skewed, "a2": skewed, "b1": skewed]),
+    Case(
+      "taints are ignored by default, so the tainted zone stays the emptiest", spread(), running: ["a1"],
+      rejected: ["a1": skewed, "a2": skewed]),
+    Case(
+      "with nodeTaintsPolicy Honor the tainted zone does not count", spread("nodeTaintsPolicy: Honor"),
+      running: ["a1"], rejected: [:]),
+    Case(
+      "the Pod's own nodeSelector decides which zones count",
+      spread().replacingOccurrences(of: "{topo", with: "{nodeSelector: {zone: a}, topo"), running: ["a1"],
+      rejected: [:]),
+    Case(
+      "with nodeAffinityPolicy Ignore it does not",
+      spread("nodeAffinityPolicy: Ignore").replacingOccurrences(of: "{topo", with: "{nodeSelector: {zone: a}, topo"),
+      running: ["a1"], rejected: ["a1": skewed, "a2": skewed]),
+    Case("an empty selector counts nothing", spread(selector: "{}"), running: ["a1", "a2"], rejected: [:]),
+    Case(
+      "matchLabelKeys narrow the selector to the Pod's own value", spread("matchLabelKeys: [version]"),
+      running: ["a1"], labels: ["app": "web", "version": "2"], rejected: [:]),
+  ]
+
+  @Test("filter", arguments: PodTopologySpreadTests.cases)
   func filter(_ testCase: Case) throws {
     let pods = try testCase.running.enumerated().map { try pod("w\($0)", on: $1, labels: ["app": "web"]) }
     let attempt = try Situation(nodes: Self.nodes(), pods: pods)

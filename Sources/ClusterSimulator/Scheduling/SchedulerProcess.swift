@@ -64,11 +64,21 @@ struct SchedulerProcess {
     let new = new.flatMap { $0.isTerminated ? nil : $0 }
     let oldAssigned = old.flatMap { $0.spec.nodeName == nil ? nil : $0 }
     let newAssigned = new.flatMap { $0.spec.nodeName == nil ? nil : $0 }
+    observeNomination(of: (new ?? old)?.namespacedName, newAssigned == nil ? new : nil)
     observeAssigned(oldAssigned, newAssigned, at: cluster.now)
     if let waiting = new, newAssigned == nil, serves(waiting.spec.schedulerName) {
       observeWaiting(old, waiting, in: &cluster)
     } else if let old, oldAssigned == nil {
       queue.delete(old.namespacedName)
+    }
+  }
+
+  /// A waiting Pod counts on the Node that preemption makes room on for it.
+  private func observeNomination(of name: NamespacedName?, _ waiting: Pod?) {
+    if let waiting, let node = waiting.status.nominatedNodeName, serves(waiting.spec.schedulerName) {
+      scheduler.cluster.nominate(waiting, to: node)
+    } else if let name {
+      scheduler.cluster.removeNomination(of: name)
     }
   }
 
@@ -172,6 +182,12 @@ struct SchedulerProcess {
       unschedulablePlugins: attempt.isError ? [] : attempt.rejectorPlugins, message: message)
     preempt(attempt, for: pod, number: number, in: &cluster)
     reject(pod, message, failure, attempt: number, nominated: attempt.nominatedNode, in: &cluster)
+    if attempt.clearsNomination { clearNomination(of: pod, in: &cluster) }
+  }
+
+  private func clearNomination(of pod: Pod, in cluster: inout SimulatedCluster) {
+    guard pod.status.nominatedNodeName != nil else { return }
+    cluster.setStatus("Pod", pod.namespacedName, by: "system:kube-scheduler") { $0["nominatedNodeName"] = .null }
   }
 
   private mutating func reject(
@@ -213,14 +229,33 @@ struct SchedulerProcess {
 
   private func preempt(_ attempt: Attempt, for pod: Pod, number: Int, in cluster: inout SimulatedCluster) {
     guard let node = attempt.nominatedNode else { return }
+    // Less important Pods that wait for the Node may not fit there any more; they look for another one.
+    for other in scheduler.cluster.nominatedPods(on: node) where other.pod.spec.priority < pod.spec.priority {
+      clearNomination(of: other.pod, in: &cluster)
+    }
     for victim in attempt.victims {
       guard let object = cluster.object("Pod", victim) else { continue }
+      // A victim that is on its way out already is not asked to go again.
+      guard object.metadata.deletionTimestamp == nil else { continue }
+      markAsPreempted(object, by: pod, in: &cluster)
       guard (try? cluster.delete("Pod", victim, by: "system:kube-scheduler")) != nil else { continue }
       let message = "Preempted by pod \(pod.metadata.uid) on node \(node)"
       cluster.report(.normal, "Preempted", about: object, by: actor(for: pod), message)
       cluster.record(
         .preempted, by: actor(for: pod), "\(victim) has to make room on \(node) for \(pod.namespacedName)", pod: victim,
         node: node, attempt: number)
+    }
+  }
+
+  private func markAsPreempted(_ victim: KubernetesObject, by pod: Pod, in cluster: inout SimulatedCluster) {
+    let condition: JSONValue = [
+      "type": "DisruptionTarget", "status": "True", "lastProbeTime": nil, "lastTransitionTime": cluster.timestamp,
+      "reason": "PreemptionByScheduler",
+      "message": .string("\(actor(for: pod)): preempting to accommodate a higher priority pod"),
+    ]
+    cluster.setStatus("Pod", NamespacedName(victim.namespace, victim.name), by: "system:kube-scheduler") { status in
+      status["conditions"] = .array(
+        status["conditions"].items.filter { $0["type"] != "DisruptionTarget" } + [condition])
     }
   }
 }
