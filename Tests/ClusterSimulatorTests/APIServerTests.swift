@@ -85,6 +85,22 @@ struct APIServerTests {
     #expect(server.takeEvents().count == 3)
   }
 
+  @Test("A Pod that may take for ever to stop is marked with the last time there is")
+  func endlessGracePeriod() throws {
+    var server = APIServer()
+    let pod = Self.pod("slow", ["nodeName": "n", "terminationGracePeriodSeconds": .integer(.max)])
+    try server.create(pod, user: "me", at: .start)
+    let marked = try server.delete("Pod", NamespacedName("default", "slow"), user: "me", at: .start)
+    #expect(marked.metadata.deletionTimestamp == "9999-12-31T23:59:59Z")
+  }
+
+  @Test(
+    "A time is read as it is written",
+    arguments: ["2026-01-01T00:00:00Z", "2026-02-28T23:59:59Z", "2028-02-29T12:00:01Z", "1999-12-31T00:00:00Z"])
+  func timestamps(text: String) {
+    #expect(VirtualTime(timestamp: text)?.timestamp == text)
+  }
+
   @Test(
     "A selector that cannot be read is answered as the API server answers it",
     arguments: [

@@ -77,18 +77,18 @@ extension APIServer {
   private mutating func fillSystemFields(
     _ value: inout JSONValue, _ resource: APIResource, namespace: String, at time: VirtualTime
   ) {
+    var metadata = value["metadata"].members
     for field in ["deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields", "resourceVersion"] {
-      value["metadata"][field] = .null
+      metadata.removeValue(forKey: field)
     }
-    value["metadata"]["uid"] = .string(nextUID())
-    value["metadata"]["creationTimestamp"] = .string(time.timestamp)
-    if (value["metadata"]["name"].string ?? "").isEmpty, let base = value["metadata"]["generateName"].string,
-      !base.isEmpty
-    {
+    metadata["uid"] = .string(nextUID())
+    metadata["creationTimestamp"] = .string(time.timestamp)
+    if (metadata["name"]?.string ?? "").isEmpty, let base = metadata["generateName"]?.string, !base.isEmpty {
       let store = store
       let name = generateName(base) { store.object(resource.kind, namespace: namespace, name: $0) != nil }
-      value["metadata"]["name"] = .string(name)
+      metadata["name"] = .string(name)
     }
+    value["metadata"] = .object(metadata)
   }
 
   /// Throws the answer to an object with mistakes; nothing when there are none.

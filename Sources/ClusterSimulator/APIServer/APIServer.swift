@@ -51,7 +51,7 @@ public struct APIServer: Sendable {
 
   // MARK: Storing
 
-  /// Stores an object and reports the change. An object that has nothing left to wait for on its way out is removed.
+  /// Stores an object and reports the change.
   @discardableResult
   mutating func put(_ object: KubernetesObject) -> KubernetesObject {
     let old = store.object(object.kind, namespace: object.namespace, name: object.name)

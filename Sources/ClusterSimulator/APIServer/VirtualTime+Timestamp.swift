@@ -6,7 +6,11 @@ public import SchedulerFramework
 /// and day.
 extension VirtualTime {
   /// RFC 3339 with whole seconds, as `metav1.Time` is written: `2026-01-01T00:01:30Z`.
-  public var timestamp: String { Self.text(Self.epoch + sinceStart.components.seconds) }
+  ///
+  /// Times that such a text cannot tell are the last one it can.
+  public var timestamp: String {
+    Self.text(Self.epoch + max(-Self.epoch, min(Self.lastSecond, sinceStart.components.seconds)))
+  }
 
   /// The moment of an RFC 3339 time in UTC; nil for a text that is none.
   public init?(timestamp: String) {
@@ -16,6 +20,9 @@ extension VirtualTime {
 
   /// The start of a run in seconds since 1970.
   private static let epoch: Int64 = 1_767_225_600
+
+  /// 9999-12-31T23:59:59Z in seconds since the start of a run.
+  private static let lastSecond: Int64 = 253_402_300_799 - epoch
 
   private static func seconds(_ timestamp: String) -> Int64? {
     let parts = timestamp.split { !$0.isNumber }.compactMap { Int64($0) }

@@ -30,8 +30,18 @@ public enum ZeroValues {
     switch object["kind"].text {
     case "Pod", "Node", "Namespace", "Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", "ReplicationController",
       "Job", "CronJob", "PodTemplate":
-      object = kept(object)
+      if hasZero(object) { object = kept(object) }
     default: break
+    }
+  }
+
+  /// Most objects have none, and looking is cheaper than building anew.
+  private static func hasZero(_ value: JSONValue) -> Bool {
+    switch value {
+    case .array(let items): items.contains(where: hasZero)
+    case .object(let members):
+      members.contains { name, member in isZero(name, member) || (!maps.contains(name) && hasZero(member)) }
+    default: false
     }
   }
 
