@@ -15,7 +15,7 @@ public struct DefaultPreemption: Plugin {
 
   public init(arguments: DefaultPreemptionArguments) { self.arguments = arguments }
 
-  public var events: [PluginEvent] { [PluginEvent("Pod", ["delete"])] }
+  public var events: [ClusterEvent] { [ClusterEvent(.pod, .delete)] }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(arguments: arguments)

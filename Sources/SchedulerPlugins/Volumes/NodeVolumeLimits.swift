@@ -11,10 +11,10 @@ public struct NodeVolumeLimits: Plugin {
 
   public init() {}
 
-  public var events: [PluginEvent] {
+  public var events: [ClusterEvent] {
     [
-      PluginEvent("CSINode", ["add", "update"]), PluginEvent("Pod", ["delete"]),
-      PluginEvent("PersistentVolumeClaim", ["add"]), PluginEvent("VolumeAttachment", ["delete"]),
+      ClusterEvent(.csiNode, [.add, .update]), ClusterEvent(.pod, .delete),
+      ClusterEvent(.persistentVolumeClaim, .add), ClusterEvent(.volumeAttachment, .delete),
     ]
   }
 

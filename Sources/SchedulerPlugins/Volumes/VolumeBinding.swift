@@ -14,12 +14,12 @@ public struct VolumeBinding: Plugin {
 
   public init() {}
 
-  public var events: [PluginEvent] {
+  public var events: [ClusterEvent] {
     [
-      PluginEvent("StorageClass", ["add", "update"]), PluginEvent("PersistentVolumeClaim", ["add", "update"]),
-      PluginEvent("PersistentVolume", ["add", "update"]), PluginEvent("Node", ["add", "updateNodeLabel"]),
-      PluginEvent("CSINode", ["add", "update"]), PluginEvent("CSIDriver", ["update"]),
-      PluginEvent("CSIStorageCapacity", ["add", "update"]),
+      ClusterEvent(.storageClass, [.add, .update]), ClusterEvent(.persistentVolumeClaim, [.add, .update]),
+      ClusterEvent(.persistentVolume, [.add, .update]), ClusterEvent(.node, [.add, .updateNodeLabel]),
+      ClusterEvent(.csiNode, [.add, .update]), ClusterEvent(.csiDriver, .update),
+      ClusterEvent(.csiStorageCapacity, [.add, .update]),
     ]
   }
 

@@ -13,10 +13,10 @@ public struct VolumeRestrictions: Plugin {
 
   public init() {}
 
-  public var events: [PluginEvent] {
+  public var events: [ClusterEvent] {
     [
-      PluginEvent("Pod", ["delete"]), PluginEvent("Node", ["add"]),
-      PluginEvent("PersistentVolumeClaim", ["add"]),
+      ClusterEvent(.pod, .delete), ClusterEvent(.node, .add),
+      ClusterEvent(.persistentVolumeClaim, .add),
     ]
   }
 

@@ -15,10 +15,10 @@ public struct VolumeZone: Plugin {
 
   public init() {}
 
-  public var events: [PluginEvent] {
+  public var events: [ClusterEvent] {
     [
-      PluginEvent("StorageClass", ["add"]), PluginEvent("Node", ["add", "updateNodeLabel"]),
-      PluginEvent("PersistentVolumeClaim", ["add", "update"]), PluginEvent("PersistentVolume", ["add", "update"]),
+      ClusterEvent(.storageClass, .add), ClusterEvent(.node, [.add, .updateNodeLabel]),
+      ClusterEvent(.persistentVolumeClaim, [.add, .update]), ClusterEvent(.persistentVolume, [.add, .update]),
     ]
   }
 
