@@ -31,8 +31,9 @@ test: toolchain vendor test-tools lint
 test-conformance:
 	python3 Tests/Conformance/compare.py Tests/Conformance/cases/*.jsonl.gz --run '$(BERTH) cases'
 
+# One at a time: tests that wait on sockets would take the threads that the servers they wait for run on.
 test-swift:
-	swift test -c release --skip-build
+	swift test -c release --skip-build --no-parallel
 
 # The page's types, and its modules that need no browser.
 test-page:

@@ -104,12 +104,13 @@ import Testing
         pods[name] = nil
         cluster.removePod(name)
       default:
-        let pod = Self.pod(
-          "p\(Int.random(in: 0..<30, using: &random))", on: "n\(number)",
-          cpu: "\(Int.random(in: 1...900, using: &random))m",
-          port: Bool.random(using: &random) ? Int64.random(in: 1...5, using: &random) : nil)
-        pods[pod.namespacedName] = pod
-        cluster.setPod(pod)
+        let pod = Int.random(in: 0..<30, using: &random)
+        // Ports of their own: what Pods share is free when one of them goes.
+        let port = Bool.random(using: &random) ? Int64(1_000 + pod) : nil
+        let cpu = Int.random(in: 1...900, using: &random)
+        let placed = Self.pod("p\(pod)", on: "n\(number)", cpu: "\(cpu)m", port: port)
+        pods[placed.namespacedName] = placed
+        cluster.setPod(placed)
       }
     }
     let fresh = ClusterState()

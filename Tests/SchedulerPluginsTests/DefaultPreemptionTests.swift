@@ -121,6 +121,7 @@ struct DefaultPreemptionTests {
       try Self.running("r\($0)", on: "n\($0 % 3)", cpu: 1, priority: $0 % 4, labels: ["app": "web"])
     }
     let scheduler = try Situation(nodes: (0..<3).map { try node("n\($0)") }, pods: pods).scheduler()
+    scheduler.cluster.refresh()
     let before = scheduler.cluster.podsOnRow.map { $0.map(\.pod.namespacedName) }
     let requested = scheduler.cluster.requested
     let preemptor = try pod("p", labels: ["app": "web"], spec: requesting("{cpu: 3}", "priority: 100, \(spread)"))
@@ -142,7 +143,7 @@ struct DefaultPreemptionTests {
     ])
   func nominatedPodsCount(priority: Int, counts: Bool) throws {
     let waiting = try pod(
-      "w", spec: requesting("{cpu: 3}", "priority: \(priority)"), status: "{nominatedNodeName: n}")
+      "w", spec: requesting("{cpu: 3}", "priority: \(priority)"), status: "{nominatedNodeName: 'n'}")
     let attempt = try Situation(nodes: [node("n")], pods: [waiting]).attempt(Self.important(2))
     #expect(attempt.placedOn == (counts ? nil : "n"))
     // Each filter by itself is asked without them.
@@ -166,7 +167,7 @@ struct DefaultPreemptionTests {
     let leaving = try pod(
       "old", on: "n", metadata: "{deletionTimestamp: '2026-01-01T00:00:00Z'}", spec: requesting("{cpu: 4}"),
       status: "{conditions: [{type: DisruptionTarget, status: 'True', reason: PreemptionByScheduler}]}")
-    let waiting = try pod("p", spec: requesting("{cpu: 4}", "priority: 100"), status: "{nominatedNodeName: n}")
+    let waiting = try pod("p", spec: requesting("{cpu: 4}", "priority: 100"), status: "{nominatedNodeName: 'n'}")
     let attempt = try Situation(nodes: [node("n")], pods: [leaving]).attempt(waiting)
     #expect(
       attempt.postFilter.last?.message
@@ -176,7 +177,7 @@ struct DefaultPreemptionTests {
 
   @Test("finding no candidate gives the nomination up")
   func clearsNomination() throws {
-    let waiting = try pod("p", spec: requesting("{cpu: 5}", "priority: 100"), status: "{nominatedNodeName: n}")
+    let waiting = try pod("p", spec: requesting("{cpu: 5}", "priority: 100"), status: "{nominatedNodeName: 'n'}")
     #expect(try Situation(nodes: [node("n")]).attempt(waiting).clearsNomination)
   }
 }

@@ -75,7 +75,8 @@ struct VolumeRestrictionsTests {
     let cluster = Situation(
       nodes: [try node("a"), try node("b")], pods: [try pod("old", on: "a", spec: Storage.using("c"))],
       objects: [Storage.bound("c", to: "v", modes: "[ReadWriteOncePod]"), Storage.volume("v")])
-    let reason = "node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode"
+    let reason =
+      "node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod"
     let attempt = try cluster.attempt(pod("p", spec: Storage.using("c", rest: "priority: 9")))
     #expect(attempt.rejections(by: "VolumeRestrictions") == ["a": [reason], "b": [reason]])
     #expect(attempt.nominatedNode == "a")
@@ -94,8 +95,8 @@ struct VolumeRestrictionsTests {
 @Suite("NodeVolumeLimits")
 struct NodeVolumeLimitsTests {
   static let csiNode = """
-    {apiVersion: storage.k8s.io/v1, kind: CSINode, metadata: {name: n},
-     spec: {drivers: [{name: csi.example.com, nodeID: n, allocatable: {count: 1}}]}}
+    {apiVersion: storage.k8s.io/v1, kind: CSINode, metadata: {name: "n"},
+     spec: {drivers: [{name: csi.example.com, nodeID: "n", allocatable: {count: 1}}]}}
     """
 
   static func objects(_ claims: String...) -> [String] {

@@ -1,6 +1,9 @@
 public import KubernetesAPI
 
 /// The ports that Pods hold on a Node.
+///
+/// A port counts once however many Pods were put on it, and is free as soon as one of them goes, as in kube-scheduler:
+/// only Pods that were bound by hand can share one.
 public struct HostPorts: Sendable, Hashable {
   public struct Port: Sendable, Hashable {
     /// `0.0.0.0` for every address.
@@ -34,11 +37,9 @@ public struct HostPorts: Sendable, Hashable {
 
   public func conflict(with port: Port) -> Port? { ports.first { $0.conflicts(with: port) } }
 
-  mutating func add(_ added: [Port]) { ports += added }
-
-  mutating func remove(_ removed: [Port]) {
-    for port in removed {
-      if let index = ports.lastIndex(of: port) { ports.remove(at: index) }
-    }
+  mutating func add(_ added: [Port]) {
+    for port in added where !ports.contains(port) { ports.append(port) }
   }
+
+  mutating func remove(_ removed: [Port]) { ports.removeAll(where: removed.contains) }
 }

@@ -62,21 +62,22 @@ extension Attempt {
   }
 
   private func writePreFilter(to json: inout JSONWriter) {
-    guard !preFilter.isEmpty else { return }
-    json.member("preFilter") { json in
-      json.object { json in
-        for outcome in preFilter {
-          json.member(outcome.plugin) { json in
-            json.object { json in
-              json.member("code", outcome.status.code.rawValue)
-              if !outcome.status.reasons.isEmpty { json.member("reasons", outcome.status.reasons) }
-              if let nodes = outcome.nodes { json.member("nodes", nodes) }
+    if !preFilter.isEmpty {
+      json.member("preFilter") { json in
+        json.object { json in
+          for outcome in preFilter {
+            json.member(outcome.plugin) { json in
+              json.object { json in
+                json.member("code", outcome.status.code.rawValue)
+                if !outcome.status.reasons.isEmpty { json.member("reasons", outcome.status.reasons) }
+                if let nodes = outcome.nodes { json.member("nodes", nodes) }
+              }
             }
           }
         }
       }
     }
-    if table.preFilterFailure == nil { json.member("filterPlugins", table.filterPlugins) }
+    if table.preFilterFailure == nil, !table.nodeOrder.isEmpty { json.member("filterPlugins", table.filterPlugins) }
   }
 
   private func writeFilter(to json: inout JSONWriter, _ layout: Layout) {

@@ -9,7 +9,7 @@ public struct VolumeRestrictions: Plugin {
 
   static let diskReason = "node(s) had no available disk"
   static let oncePodReason =
-    "node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode"
+    "node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod"
 
   public init() {}
 

@@ -145,7 +145,10 @@ struct QuantityTests {
       guard let quantity = Quantity(text), quantity.nanoUnits.magnitude < UInt128(1) << 120 else { continue }
       let again = try #require(Quantity(quantity.description), "\(text) -> \(quantity)")
       #expect(again == quantity, "\(text) -> \(quantity)")
-      #expect(again.description == quantity.description, "\(text) -> \(quantity)")
+      // A binary amount that is no multiple of 1024 is written without a suffix, which nobody reads as binary again.
+      if again.format == quantity.format {
+        #expect(again.description == quantity.description, "\(text) -> \(quantity), seed \(seed)")
+      }
       let milli = quantity.roundedUpToMilli
       #expect(milli.nanoUnits.magnitude >= quantity.nanoUnits.magnitude && milli.nanoUnits % 1_000_000 == 0, "\(text)")
       #expect((milli.nanoUnits - quantity.nanoUnits).magnitude < 1_000_000, "\(text)")
