@@ -117,6 +117,7 @@ final class BodyStream: Suspendable {
     if isFirst { start() }
 
     var writer: CheckedContinuation<Void, Never>?
+    var lateProducer: Task<Void, Never>?
     let result = state.withLock { state in
       let available = state.buffer[state.taken...].prefix(buffer.count)
       if !available.isEmpty {
@@ -139,10 +140,13 @@ final class BodyStream: Suspendable {
         guard activity.insert(self) else { return Self.endWithError }
         connection.suspend()
         state.suspendedConnection = connection
+        // A stopping server asks those to end that are suspended when it begins; this one came later.
+        if activity.isStopping { lateProducer = state.producer }
         return 0
       }
     }
     writer?.resume()
+    lateProducer?.cancel()
     return result
   }
 

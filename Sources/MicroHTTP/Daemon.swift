@@ -39,9 +39,9 @@ final class Daemon: @unchecked Sendable {
     self.socket = socket
   }
 
-  func stopAccepting() { MHD_quiesce_daemon(pointer) }
-
-  /// Joins the daemon's threads. No connection may be suspended, and accepting must have been stopped.
+  /// Refuses further connections and joins the daemon's threads. No connection may be suspended, and none should be busy:
+  /// `MHD_quiesce_daemon` and an event loop that is awake can both take the socket out of the loop's set, and the second
+  /// one aborts the process.
   func stop() async {
     let isFirst = isStopped.withLock { isStopped in
       defer { isStopped = true }
@@ -58,6 +58,7 @@ final class Daemon: @unchecked Sendable {
   }
 
   private func release() {
+    MHD_quiesce_daemon(pointer)
     MHD_stop_daemon(pointer)
     socket.close()
     if let context = options.pointee.context { Unmanaged<ServerCore>.fromOpaque(context).release() }

@@ -29,6 +29,9 @@ final class Exchange: Suspendable {
     var target: RequestTarget?
     var body: [UInt8] = []
     var discarded = 0
+    /// Whether the server counts the request: from its whole header on. Of one that never gets so far the library does not
+    /// always say that it is over.
+    var isCounted = false
   }
 
   private let server: ServerCore
@@ -40,14 +43,19 @@ final class Exchange: Suspendable {
   init(server: ServerCore, rawTarget: String?) {
     self.server = server
     self.rawTarget = rawTarget
-    server.activity.requestStarted()
   }
 
-  deinit { server.activity.requestEnded() }
+  deinit {
+    if reading.withLock({ $0.isCounted }) { server.activity.requestEnded() }
+  }
 
   /// - Parameter data: a piece of the body; empty before and after the body.
   func advance(_ connection: Connection, method: String, data: UnsafeRawBufferPointer) -> MHD_Result {
     reading.withLock { reading in
+      if !reading.isCounted {
+        reading.isCounted = true
+        server.activity.requestStarted()
+      }
       switch reading.phase {
       case .head: return receiveHead(&reading, connection, method: method)
       case .body where !data.isEmpty: return receive(data, &reading)

@@ -28,17 +28,19 @@ public final class Server: Sendable {
   /// Requests from their first line to the last byte of their response.
   public var activeRequests: Int { core.activity.requests }
 
-  /// Stops: takes no more connections, lets the requests at hand end, and closes everything.
+  /// Stops: lets the requests at hand end, and closes everything. A request that comes meanwhile is the last one of its
+  /// connection, and one that would have to wait is refused.
   ///
   /// Streams are asked to end at once. What is not done within the grace period is cancelled and answered 503. Further
   /// calls do nothing.
   public func stop(gracePeriod: Duration) async {
     guard core.activity.beginStopping() else { return }
-    daemon.stopAccepting()
     for suspended in core.activity.suspended { suspended.cancel() }
     await waitUntilIdle(atMost: gracePeriod)
     for suspended in core.activity.close() { suspended.abandon() }
     await waitUntilIdle(atMost: .seconds(1))
+    // The event loops come to see that the last connections are gone, and sleep.
+    try? await Task.sleep(for: .milliseconds(20))
     await daemon.stop()
   }
 
