@@ -82,9 +82,3 @@ struct ReadingResult<Tree> {
   var nodes: [Tree] = []
   var failures: [ReadingFailure] = []
 }
-
-extension SourceNode {
-  var isNull: Bool {
-    if case .scalar(.null) = content { true } else { false }
-  }
-}

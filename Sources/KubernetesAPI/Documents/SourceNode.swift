@@ -43,6 +43,11 @@ public struct SourceNode: Sendable {
     self.position = position
   }
 
+  /// Whether the value was left out, or is written as null.
+  public var isNull: Bool {
+    if case .scalar(.null) = content { true } else { false }
+  }
+
   /// The node as a value, without the positions. Of duplicate keys the last counts.
   public var value: JSONValue {
     switch content {

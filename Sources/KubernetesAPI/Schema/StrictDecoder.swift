@@ -116,7 +116,7 @@ struct StrictDecoder {
 
 extension JSONValue {
   /// The type of the value as Go's messages name it.
-  var jsonType: String {
+  public var jsonType: String {
     switch self {
     case .null: "null"
     case .bool: "bool"

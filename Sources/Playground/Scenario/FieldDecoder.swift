@@ -28,7 +28,7 @@ struct FieldDecoder {
   mutating func members(
     _ node: SourceNode?, at path: FieldPath, expecting known: Set<String>
   ) -> [String: SourceNode] {
-    guard let node, !node.isMissing else { return [:] }
+    guard let node, !node.isNull else { return [:] }
     guard case .object(let members) = node.content else {
       report("must be an object", at: path)
       return [:]
@@ -42,7 +42,7 @@ struct FieldDecoder {
 
   /// Any string keys to values.
   mutating func map(_ node: SourceNode?, at path: FieldPath) -> [(key: String, value: SourceNode)] {
-    guard let node, !node.isMissing else { return [] }
+    guard let node, !node.isNull else { return [] }
     guard case .object(let members) = node.content else {
       report("must be an object", at: path)
       return []
@@ -51,7 +51,7 @@ struct FieldDecoder {
   }
 
   mutating func items(_ node: SourceNode?, at path: FieldPath) -> [SourceNode] {
-    guard let node, !node.isMissing else { return [] }
+    guard let node, !node.isNull else { return [] }
     guard case .array(let items) = node.content else {
       report("must be a list", at: path)
       return []
@@ -60,7 +60,7 @@ struct FieldDecoder {
   }
 
   mutating func string(_ node: SourceNode?, at path: FieldPath) -> String? {
-    guard let node, !node.isMissing else { return nil }
+    guard let node, !node.isNull else { return nil }
     if let text = node.value.string { return text }
     report("must be a string", at: path)
     return nil
@@ -76,14 +76,14 @@ struct FieldDecoder {
   }
 
   mutating func bool(_ node: SourceNode?, at path: FieldPath) -> Bool? {
-    guard let node, !node.isMissing else { return nil }
+    guard let node, !node.isNull else { return nil }
     if let flag = node.value.bool { return flag }
     report("must be true or false", at: path)
     return nil
   }
 
   mutating func integer(_ node: SourceNode?, at path: FieldPath, in range: ClosedRange<Int64>) -> Int64? {
-    guard let node, !node.isMissing else { return nil }
+    guard let node, !node.isNull else { return nil }
     if let number = node.value.integer, range.contains(number) { return number }
     report("must be a whole number from \(range.lowerBound) to \(range.upperBound)", at: path)
     return nil
@@ -91,7 +91,7 @@ struct FieldDecoder {
 
   /// A length of virtual time: `10s`, `1m30s`, or a number of seconds.
   mutating func time(_ node: SourceNode?, at path: FieldPath) -> VirtualTime? {
-    guard let node, !node.isMissing else { return nil }
+    guard let node, !node.isNull else { return nil }
     let longest: Int64 = 366 * 24 * 3600
     if let seconds = node.value.integer, (0...longest).contains(seconds) {
       return VirtualTime(sinceStart: .seconds(seconds))
@@ -107,19 +107,12 @@ struct FieldDecoder {
 
   /// A text in several languages: `{en: …, ko: …}`, or one that counts for all.
   mutating func localizedText(_ node: SourceNode?, at path: FieldPath) -> LocalizedText {
-    guard let node, !node.isMissing else { return LocalizedText() }
+    guard let node, !node.isNull else { return LocalizedText() }
     if let text = node.value.string { return LocalizedText(["en": text]) }
     var texts: [String: String] = [:]
     for (language, value) in map(node, at: path) {
       texts[language] = string(value, at: path.field(language))
     }
     return LocalizedText(texts)
-  }
-}
-
-extension SourceNode {
-  /// Whether the field was left empty.
-  var isMissing: Bool {
-    if case .scalar(.null) = content { true } else { false }
   }
 }

@@ -95,7 +95,7 @@ struct ScenarioDecoder {
   }
 
   private mutating func decodeSchedulers(_ node: SourceNode?, at path: FieldPath, into scenario: inout Scenario) {
-    guard let node, !node.isMissing else { return }
+    guard let node, !node.isNull else { return }
     var entries: [Scenario.SchedulerEntry] = []
     for (index, item) in fields.items(node, at: path).enumerated() {
       let path = path.index(index)
@@ -149,8 +149,7 @@ struct ScenarioDecoder {
     case "edit": return edit(node, at: path)
     case "node": return nodeStep(node, at: path)
     case "scheduler":
-      let members = fields.members(node, at: path, expecting: ["name", "kill", "stop", "start"])
-      _ = members
+      _ = fields.members(node, at: path, expecting: ["name", "kill", "stop", "start"])
       fields.report("starting and stopping schedulers is not supported yet", at: path)
       return nil
     default:

@@ -20,10 +20,10 @@ extension SchedulingCycle {
     let searched = Array(candidates[start...] + candidates[..<start])
     if profile.seats(at: .filter).isEmpty {
       // Without any Filter plugin nothing is looked at: the first Nodes are taken.
-      keep(feasible: Array(searched.prefix(wanted)), of: candidates, rejected: 0)
+      keep(feasible: searched.prefix(wanted), rejected: 0, of: searched)
       return
     }
-    try stop(searched, wanted: wanted, passing: passing(searched), candidates: candidates)
+    try stop(searched, wanted: wanted, passing: passing(searched))
   }
 
   private func makeColumn(_ seat: Profile.Seat) -> FilterColumn {
@@ -71,9 +71,7 @@ extension SchedulingCycle {
   }
 
   /// Keeps what a search in this order would have seen before it had found enough feasible Nodes.
-  private mutating func stop(
-    _ searched: [Int], wanted: Int, passing: Set<Int>, candidates: [Int]
-  ) throws(PluginFailure) {
+  private mutating func stop(_ searched: [Int], wanted: Int, passing: Set<Int>) throws(PluginFailure) {
     var feasible: [Int] = []
     var rejected = 0
     for row in searched {
@@ -90,15 +88,14 @@ extension SchedulingCycle {
         rejected += 1
       }
     }
-    let seen = feasible.count + rejected
-    keep(feasible: feasible, of: candidates, rejected: rejected)
-    attempt.table.notEvaluated = searched[seen...].sorted()
+    keep(feasible: feasible[...], rejected: rejected, of: searched)
   }
 
-  private mutating func keep(feasible: [Int], of candidates: [Int], rejected: Int) {
+  /// The Nodes behind the feasible and the rejected ones were not looked at.
+  private mutating func keep(feasible: ArraySlice<Int>, rejected: Int, of searched: [Int]) {
+    let seen = feasible.count + rejected
     attempt.table.feasible = feasible.sorted()
-    processedNodes += feasible.count + rejected
-    let kept = Set(feasible)
-    if rejected == 0 { attempt.table.notEvaluated = candidates.filter { !kept.contains($0) } }
+    attempt.table.notEvaluated = searched[seen...].sorted()
+    processedNodes += seen
   }
 }

@@ -17,7 +17,7 @@ struct DecodedType {
       let type =
         "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; "
         + "Kind string \"json:\\\"kind,omitempty\\\"\" }"
-      throw Self.failure("\(failure)\(value.goKind) into Go value of type \(type)")
+      throw Self.failure("\(failure)\(value.jsonType) into Go value of type \(type)")
     }
     // Here, and only here, upper and lower case are the same.
     var texts = ["apiversion": "", "kind": ""]
@@ -25,7 +25,7 @@ struct DecodedType {
       guard texts[name.lowercased()] != nil else { continue }
       guard let text = member.string else {
         let field = name.lowercased() == "kind" ? "kind" : "apiVersion"
-        throw Self.failure("\(failure)\(member.goKind) into Go struct field .\(field) of type string", at: name)
+        throw Self.failure("\(failure)\(member.jsonType) into Go struct field .\(field) of type string", at: name)
       }
       texts[name.lowercased()] = text
     }

@@ -48,14 +48,14 @@ struct StrictDecoder {
     case (.duration, .string(let text)):
       checkDuration(text, context)
     case (.duration, _):
-      stop(mismatchText(value.goKind, "string", context), context)
+      stop(mismatchText(value.jsonType, "string", context), context)
     case (.list(let element), .array(let items)):
       for (index, item) in items.enumerated() { check(item, element, context.item(index)) }
     case (.stringMap, .object(let members)):
       for (name, member) in members where member.string == nil && !member.isNull {
         var context = context
         context.path = context.path.key(name)
-        mismatch(member.goKind, "string", context)
+        mismatch(member.jsonType, "string", context)
       }
     case (.object(let type), .object(let members)):
       for (name, member) in members {
@@ -70,7 +70,7 @@ struct StrictDecoder {
         }
       }
     default:
-      mismatch(value.goKind, type.goName, context)
+      mismatch(value.jsonType, type.goName, context)
     }
   }
 
@@ -103,19 +103,5 @@ struct StrictDecoder {
 
   private func location(_ context: Context) -> FieldPath {
     FieldPath(root.elements + context.path.elements)
-  }
-}
-
-extension JSONValue {
-  /// What Go's decoder calls a value of this kind.
-  var goKind: String {
-    switch self {
-    case .null: "null"
-    case .bool: "bool"
-    case .integer, .number: "number"
-    case .string: "string"
-    case .array: "array"
-    case .object: "object"
-    }
   }
 }
