@@ -25,7 +25,8 @@ extension APIServer {
       namespace: namespace, user: user, time: time, object: value, old: nil)
     try admission.admit(&request, in: store)
     CreateStrategy.prepare(&request.object, resource, at: time)
-    try refuse(request.object, resource, Validation.errors(for: KubernetesObject(request.object)))
+    let completed = KubernetesObject(request.object)
+    try refuse(request.object, resource, Validation.errors(for: completed) + UnsupportedFields.errors(in: completed))
     try admission.validate(request, in: store)
 
     if store.object(resource.kind, namespace: namespace, name: request.name) != nil {

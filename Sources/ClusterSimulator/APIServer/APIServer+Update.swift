@@ -52,7 +52,8 @@ extension APIServer {
     try admission.admit(&request, in: store)
     if subresource.isEmpty { UpdateStrategy.prepare(&request.object, of: old, resource) }
     let new = KubernetesObject(request.object)
-    let errors = Validation.errors(updating: old, to: new, subresource: subresource)
+    var errors = Validation.errors(updating: old, to: new, subresource: subresource)
+    if subresource.isEmpty { errors += UnsupportedFields.errors(in: new) }
     try refuse(request.object, resource, errors)
     try admission.validate(request, in: store)
 

@@ -33,6 +33,9 @@ public struct ScenarioReader: Sendable {
     var errors = manifests.errors
     var scenario = Scenario()
     scenario.manifests = manifests.objects.filter { !Self.isOwnKind($0.object) }
+    errors += scenario.manifests.flatMap { manifest in
+      UnsupportedFields.errors(in: manifest.object).map { manifest.error($0) }
+    }
 
     let configurations = manifests.objects.filter { $0.object.kind == "KubeSchedulerConfiguration" }
     errors += configurations.dropFirst().map {
