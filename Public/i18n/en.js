@@ -138,16 +138,17 @@ export default {
   cSelector: 'a Pod without this requirement',
   // Events, queue, manifest
   noEvents: 'No events up to this step.', eventsUntil: 'Events up to {time}', count: '×{n}',
-  qActive: 'Active', qBackoff: 'Backing off', qUnschedulable: 'Unschedulable', qGated: 'Gated', qIgnored: 'Ignored',
-  qEmpty: 'Every Pod has a Node.', until: 'until {time}', waitsFor: 'waits for {plugins}',
+  qActive: 'Active', qBackoff: 'Backing off', qWaiting: 'Waiting at Permit',
+  qUnschedulable: 'Unschedulable', qGated: 'Gated', qIgnored: 'Ignored',
+  qEmpty: 'Every Pod has a Node.', waitsOn: 'on {node}', until: 'until {time}', waitsFor: 'waits for {plugins}',
   manifestHint: 'Select a Node or a Pod to see its object after this step.',
   manifestOf: '{kind} {name} after step {step}',
   manifestMissing: 'The object does not exist after this step.',
   // Time
   first: 'First step', back: 'Step back', play: 'play', pause: 'pause', forward: 'Step forward', last: 'Last step',
   stepOf: 'step {step} of {n}', rail: 'Step', speed: 'Speed', start: 'before the first step',
-  kindUser: 'user', kindBound: 'bound', kindUnschedulable: 'unschedulable', kindGated: 'gated',
-  kindPreempted: 'preempted',
+  kindUser: 'user', kindBound: 'bound', kindWaiting: 'waiting at Permit',
+  kindUnschedulable: 'unschedulable', kindGated: 'gated', kindPreempted: 'preempted',
   kindController: 'controller', kindKubelet: 'kubelet', kindError: 'refused',
   keys: '← → step · Space plays · Home End jump',
   // Compare

@@ -6,7 +6,7 @@ import { link } from './widgets.js';
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('./types.js').QueuedPod} QueuedPod */
 
-const parts = /** @type {const} */ ([['active', 'qActive'], ['backoff', 'qBackoff'],
+const parts = /** @type {const} */ ([['active', 'qActive'], ['backoff', 'qBackoff'], ['waiting', 'qWaiting'],
   ['unschedulable', 'qUnschedulable'], ['gated', 'qGated'], ['ignored', 'qIgnored']]);
 
 /**
@@ -30,13 +30,14 @@ export function startQueue(store) {
 }
 
 /** @param {Store} store @param {QueuedPod} queued */
-function row(store, { pod, message, plugins = [], until }) {
+function row(store, { pod, node, message, plugins = [], until }) {
   const select = () => {
     store.change({ selection: { pod } });
     store.changeView({ right: 'why' });
   };
   return h('li', { 'aria-current': store.state.selection?.pod === pod ? 'true' : null },
     link(`queue-${pod}`, podName(pod), select),
+    node && h('span', { class: 'muted' }, ` ${t('waitsOn', { node })}`),
     until !== undefined && h('span', { class: 'muted' }, ` ${t('until', { time: time(until) })}`),
     message && h('p', { class: 'answer-reason' }, message),
     plugins.length > 0 && h('p', { class: 'answer-reason' }, t('waitsFor', { plugins: plugins.join(', ') })));

@@ -11,9 +11,9 @@ const labelGap = 10;
 const labelLetters = 44;
 const currentLetters = 100;
 /** Of several steps under one mark the most telling gives its kind. */
-const telling = ['error', 'unschedulable', 'preempted', 'user', 'gated', 'bound', 'controller', 'kubelet'];
+const telling = ['error', 'unschedulable', 'preempted', 'user', 'gated', 'waiting', 'bound', 'controller', 'kubelet'];
 const kindKeys = /** @type {Record<string, import('./i18n.js').Key>} */ ({
-  user: 'kindUser', bound: 'kindBound', unschedulable: 'kindUnschedulable', gated: 'kindGated',
+  user: 'kindUser', bound: 'kindBound', waiting: 'kindWaiting', unschedulable: 'kindUnschedulable', gated: 'kindGated',
   preempted: 'kindPreempted', controller: 'kindController', kubelet: 'kindKubelet', error: 'kindError',
 });
 

@@ -10,7 +10,7 @@
  * @property {number} step      counted from 1
  * @property {number} at        virtual seconds
  * @property {string} actor
- * @property {'user'|'bound'|'unschedulable'|'gated'|'preempted'|'controller'|'kubelet'|'error'|string} kind
+ * @property {'user'|'bound'|'waiting'|'unschedulable'|'gated'|'preempted'|'controller'|'kubelet'|'error'|string} kind
  * @property {string} text
  * @property {string} [pod]
  * @property {string} [node]
@@ -72,9 +72,9 @@
  * @property {boolean} [terminating]
  */
 
-/** @typedef {{pod: string, message?: string, plugins?: string[], until?: number}} QueuedPod */
+/** @typedef {{pod: string, node?: string, message?: string, plugins?: string[], until?: number}} QueuedPod */
 /** @typedef {string|QueuedPod} QueueEntry */
-/** @typedef {{active: QueueEntry[], backoff: QueueEntry[], unschedulable: QueueEntry[], gated: QueueEntry[],
+/** @typedef {{active: QueueEntry[], backoff: QueueEntry[], waiting: QueueEntry[], unschedulable: QueueEntry[], gated: QueueEntry[],
  *   ignored: QueueEntry[]}} Queue */
 /** @typedef {Step & {nodes: NodeState[], pods: PodState[], queue: Queue}} Cluster */
 

@@ -43,8 +43,17 @@ public final class Scheduler {
 
   /// Tries to place a Pod. Apart from where the next search starts, nothing changes.
   public func schedule(_ pod: Pod, depth: Attempt.Depth = .decision) -> Attempt {
+    begin(pod, depth: depth).attempt
+  }
+
+  /// Tries to place a Pod, as ``schedule(_:depth:)`` does.
+  ///
+  /// - Returns: Also what is left to do when it got a Node.
+  public func begin(
+    _ pod: Pod, depth: Attempt.Depth = .decision
+  ) -> (attempt: Attempt, binding: BindingCycle?) {
     guard let profile = profile(for: pod) else {
-      return Attempt(pod: pod.namespacedName, depth: depth, nodeOrder: cluster.nodeOrder)
+      return (Attempt(pod: pod.namespacedName, depth: depth, nodeOrder: cluster.nodeOrder), nil)
     }
     let info = cluster.makeInfo(pod)
     cluster.refresh()
@@ -54,6 +63,6 @@ public final class Scheduler {
       startRow: startRow, depth: depth)
     cycle.run()
     if cluster.nodeCount > 0 { startRow = (startRow + cycle.processedNodes) % cluster.nodeCount }
-    return cycle.attempt
+    return (cycle.attempt, cycle.attempt.placedOn.map { BindingCycle(cycle, node: $0) })
   }
 }

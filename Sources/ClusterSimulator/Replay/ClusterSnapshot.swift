@@ -7,6 +7,8 @@ struct ClusterSnapshot: Sendable {
   var store: ObjectStore
   /// The queues of the schedulers, in their order.
   var queues: [QueuePools]
+  /// The Pods of all schedulers that have a Node and wait at Permit.
+  var waiting: [WaitingPod]
   /// The schedulerNames that are served.
   var profiles: Set<String>
   /// The order in which schedulers look at the Nodes; nil while it follows from the order in which they were created.

@@ -48,6 +48,16 @@ public struct ClusterView: Sendable {
       public var plugins: [String]
     }
 
+    /// A Pod that has a Node and waits at Permit before it is bound.
+    public struct AtPermit: Sendable {
+      public var pod: NamespacedName
+      public var node: String
+      /// The plugins that have not allowed it yet.
+      public var plugins: [String]
+      /// When it is rejected unless they do.
+      public var until: VirtualTime
+    }
+
     public struct BackingOff: Sendable {
       public var pod: NamespacedName
       public var until: VirtualTime
@@ -59,6 +69,8 @@ public struct ClusterView: Sendable {
     public var backoff: [BackingOff] = []
     public var unschedulable: [Waiting] = []
     public var gated: [Waiting] = []
+    /// In the order in which they began to wait.
+    public var waiting: [AtPermit] = []
     /// Pods of schedulers that do not run.
     public var ignored: [Waiting] = []
   }
@@ -85,6 +97,9 @@ extension ClusterView {
     }
     nodes = snapshot.nodesInOrder.map { NodeView($0, pods: running[$0.name] ?? []) }
     queue = QueueView(snapshot.queues)
+    queue.waiting = snapshot.waiting.map {
+      .init(pod: $0.name, node: $0.node, plugins: $0.pending.map(\.plugin), until: $0.until)
+    }
     queue.ignored = self.pods.compactMap { pod in
       guard pod.node == nil, pod.phase == "Pending", !snapshot.profiles.contains(pod.schedulerName) else { return nil }
       return QueueView.Waiting(pod: pod.pod, message: pod.message ?? "", plugins: [])

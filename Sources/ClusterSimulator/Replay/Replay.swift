@@ -40,10 +40,12 @@ struct Replay: Sendable {
   private func attemptFromSnapshot(_ outcome: AttemptOutcome, depth: Attempt.Depth) throws -> Attempt? {
     guard stepsOfAttempts.indices.contains(outcome.attempt - 1), let profile = outcome.profile,
       let snapshot = snapshots.snapshot(after: stepsOfAttempts[outcome.attempt - 1] - 1), snapshot.nodeOrder == nil,
+      snapshot.waiting.isEmpty,
       let pod = snapshot.store.object("Pod", outcome.pod),
       let definition = input.schedulers.first(where: { $0.serves(profile) }), definition.looksAtAllNodes
     else { return nil }
     let scheduler = try Scheduler(configuration: definition.configuration, plugins: input.plugins)
+    scheduler.cluster.now = outcome.at
     snapshot.show(to: scheduler.cluster)
     let attempt = scheduler.schedule(Pod(pod.value), depth: depth)
     return attempt.placedOn == outcome.placedOn && attempt.message == outcome.message ? attempt : nil

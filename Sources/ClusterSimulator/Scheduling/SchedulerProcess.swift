@@ -5,8 +5,10 @@ import SchedulerFramework
 struct SchedulerProcess {
   let name: String
   let scheduler: Scheduler
-  private(set) var queue: SchedulingQueue
-  private var rules: SchedulerRules { SchedulerRules(scheduler: scheduler) }
+  var queue: SchedulingQueue
+  /// What is left to do for the Pods that wait at Permit.
+  var bindings: [NamespacedName: PendingBinding] = [:]
+  var rules: SchedulerRules { SchedulerRules(scheduler: scheduler) }
 
   /// - Throws: A ``ConfigurationError`` when the configuration's profiles cannot be put together.
   init(_ definition: SchedulerDefinition, plugins: PluginRegistry) throws(ConfigurationError) {
@@ -25,6 +27,7 @@ struct SchedulerProcess {
 
   mutating func observe(_ observation: Observation, in cluster: inout SimulatedCluster) {
     let now = cluster.now
+    scheduler.cluster.now = now
     switch observation {
     case .pod(let old, let new, let object): observePod(old, new, object, in: &cluster)
     case .node(let old, let new?, _):
@@ -64,6 +67,7 @@ struct SchedulerProcess {
     let new = new.flatMap { $0.isTerminated ? nil : $0 }
     let oldAssigned = old.flatMap { $0.spec.nodeName == nil ? nil : $0 }
     let newAssigned = new.flatMap { $0.spec.nodeName == nil ? nil : $0 }
+    if observeAssumed(new, NamespacedName(object.namespace, object.name)) { return }
     observeNomination(of: (new ?? old)?.namespacedName, newAssigned == nil ? new : nil)
     observeAssigned(oldAssigned, newAssigned, at: cluster.now)
     if let waiting = new, newAssigned == nil, serves(waiting.spec.schedulerName) {
@@ -71,6 +75,7 @@ struct SchedulerProcess {
     } else if let old, oldAssigned == nil {
       queue.delete(old.namespacedName)
     }
+    concludeWaiting(in: &cluster)
   }
 
   /// A waiting Pod counts on the Node that preemption makes room on for it.
@@ -126,12 +131,20 @@ struct SchedulerProcess {
   }
 
   /// The name under which the scheduler acts for a Pod: that of the profile.
-  private func actor(for pod: Pod) -> String { pod.spec.schedulerName }
+  func actor(for pod: Pod) -> String { pod.spec.schedulerName }
 
   // MARK: Waiting
 
-  var nextTimer: VirtualTime? { queue.nextFlush }
-  mutating func wake(at now: VirtualTime) { queue.flush(at: now, rules: rules) }
+  var nextTimer: VirtualTime? {
+    [queue.nextFlush, scheduler.cluster.waitingPods.nextTimeout].compactMap { $0 }.min()
+  }
+
+  mutating func wake(in cluster: inout SimulatedCluster) {
+    scheduler.cluster.now = cluster.now
+    queue.flush(at: cluster.now, rules: rules)
+    scheduler.cluster.waitingPods.rejectTimedOut(at: cluster.now)
+    concludeWaiting(in: &cluster)
+  }
 
   // MARK: Trying
 
@@ -147,31 +160,19 @@ struct SchedulerProcess {
         continue
       }
       let number = cluster.journal.attempts.count + 1
-      let attempt = scheduler.schedule(pod, depth: depth(number))
+      scheduler.cluster.now = cluster.now
+      let (attempt, binding) = scheduler.begin(pod, depth: depth(number))
       cluster.journal.record(attempt, of: pod, at: cluster.now)
-      if let node = attempt.placedOn {
-        bind(pod, to: node, attempt: number, in: &cluster)
+      if let binding {
+        place(pod, binding, attempt: number, in: &cluster)
       } else {
+        _ = scheduler.cluster.waitingPods.takeActivations()
         fail(pod, attempt, number: number, in: &cluster)
+        concludeWaiting(in: &cluster)
       }
       return attempt
     }
     return nil
-  }
-
-  private mutating func bind(_ pod: Pod, to node: String, attempt: Int, in cluster: inout SimulatedCluster) {
-    let name = pod.namespacedName
-    do {
-      let bound = try cluster.server.bind(name, to: node, at: cluster.now)
-      let message = "Successfully assigned \(name) to \(node)"
-      cluster.report(.normal, "Scheduled", about: bound, by: actor(for: pod), message)
-      cluster.record(.bound, by: actor(for: pod), message, pod: name, node: node, attempt: attempt)
-      queue.done(name)
-    } catch {
-      let message = "running Bind plugin \"DefaultBinder\": \(error.message)"
-      cluster.journal.refuseLastAttempt(message)
-      reject(pod, message, AttemptFailure(message: message), attempt: attempt, nominated: nil, in: &cluster)
-    }
   }
 
   private mutating func fail(
@@ -185,12 +186,12 @@ struct SchedulerProcess {
     if attempt.clearsNomination { clearNomination(of: pod, in: &cluster) }
   }
 
-  private func clearNomination(of pod: Pod, in cluster: inout SimulatedCluster) {
+  func clearNomination(of pod: Pod, in cluster: inout SimulatedCluster) {
     guard pod.status.nominatedNodeName != nil else { return }
     cluster.setStatus("Pod", pod.namespacedName, by: "system:kube-scheduler") { $0["nominatedNodeName"] = .null }
   }
 
-  private mutating func reject(
+  mutating func reject(
     _ pod: Pod, _ message: String, _ failure: AttemptFailure, attempt: Int, nominated: String?,
     in cluster: inout SimulatedCluster
   ) {
@@ -234,6 +235,10 @@ struct SchedulerProcess {
       clearNomination(of: other.pod, in: &cluster)
     }
     for victim in attempt.victims {
+      if bindings[victim] != nil {
+        preemptWaiting(victim, on: node, for: pod, number: number, in: &cluster)
+        continue
+      }
       guard let object = cluster.object("Pod", victim) else { continue }
       // A victim that is on its way out already is not asked to go again.
       guard object.metadata.deletionTimestamp == nil else { continue }

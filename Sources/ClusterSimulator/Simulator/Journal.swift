@@ -52,11 +52,13 @@ struct Journal: Sendable {
         profile: attempt.profile, placedOn: attempt.placedOn, message: attempt.message, isError: attempt.isError))
   }
 
-  /// Takes back that an attempt placed its Pod: the API server refused the binding.
-  mutating func refuseLastAttempt(_ message: String) {
-    guard let last = attempts.indices.last else { return }
-    attempts[last].placedOn = nil
-    attempts[last].message = message
-    attempts[last].isError = true
+  /// Takes back that an attempt placed its Pod: the binding failed.
+  ///
+  /// - Parameter attempt: counts from 1.
+  mutating func refuse(_ attempt: Int, _ message: String) {
+    guard attempts.indices.contains(attempt - 1) else { return }
+    attempts[attempt - 1].placedOn = nil
+    attempts[attempt - 1].message = message
+    attempts[attempt - 1].isError = true
   }
 }

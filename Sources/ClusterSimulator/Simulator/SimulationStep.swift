@@ -8,6 +8,8 @@ public struct SimulationStep: Sendable, Hashable {
     case user
     /// A scheduler put a Pod on a Node.
     case bound
+    /// A scheduler found a Node for a Pod, and plugins make it wait there before it is bound.
+    case waiting
     /// A scheduler tried a Pod and found no Node.
     case unschedulable
     /// A Pod that no scheduler may try yet.

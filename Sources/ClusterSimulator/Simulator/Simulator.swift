@@ -92,7 +92,7 @@ struct Simulator {
   private mutating func advance(to time: VirtualTime) {
     guard time > cluster.now else { return }
     cluster.now = time
-    for index in schedulers.indices { schedulers[index].wake(at: time) }
+    for index in schedulers.indices { schedulers[index].wake(in: &cluster) }
   }
 
   // MARK: Work
@@ -150,10 +150,12 @@ struct Simulator {
   /// Keeps the state after the steps that the last piece of work recorded.
   private mutating func finishPieceOfWork() {
     let queues = schedulers.map(\.queue.pools)
+    let waiting = schedulers.flatMap(\.scheduler.cluster.waitingPods.pods)
     let last = cluster.journal.steps.count
     let order = nodeOrder.current(of: schedulers.first?.scheduler)
     func snapshot(_ store: ObjectStore) -> ClusterSnapshot {
-      ClusterSnapshot(at: cluster.now, store: store, queues: queues, profiles: servedProfiles, nodeOrder: order)
+      ClusterSnapshot(
+        at: cluster.now, store: store, queues: queues, waiting: waiting, profiles: servedProfiles, nodeOrder: order)
     }
     for (step, store) in cluster.takeStoresOfSteps() where step < last { snapshots.keep(snapshot(store), after: step) }
     snapshots.keep(snapshot(cluster.server.store), after: last)

@@ -94,6 +94,18 @@ extension ScenarioRun {
           }
         }
       }
+      json.member("waiting") { json in
+        json.array { json in
+          for waiting in queue.waiting {
+            json.object { json in
+              json.member("pod", waiting.pod.description)
+              json.member("node", waiting.node)
+              json.member("plugins", waiting.plugins)
+              json.member("until") { $0.raw(waiting.until.description) }
+            }
+          }
+        }
+      }
       for (name, pods) in [
         ("unschedulable", queue.unschedulable), ("gated", queue.gated), ("ignored", queue.ignored),
       ] {

@@ -57,10 +57,24 @@ extension OpenAPISchemas {
       },
       "QueueState": {
         "type": "object",
-        "required": ["active", "backoff", "unschedulable", "gated", "ignored"],
+        "required": ["active", "backoff", "waiting", "unschedulable", "gated", "ignored"],
         "properties": {
           "active": {"type": "array", "items": {"type": "string"}},
           "backoff": {"type": "array", "items": {"type": "object", "required": ["pod", "until"]}},
+          "waiting": {
+            "description": "Pods that have a Node and wait at Permit before they are bound.",
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": ["pod", "node", "plugins", "until"],
+              "properties": {
+                "pod": {"type": "string"},
+                "node": {"type": "string"},
+                "plugins": {"type": "array", "items": {"type": "string"}},
+                "until": {"type": "number", "minimum": 0}
+              }
+            }
+          },
           "unschedulable": {"type": "array", "items": {"type": "object", "required": ["pod", "message"]}},
           "gated": {"type": "array"},
           "ignored": {"type": "array", "items": {"type": "object", "required": ["pod", "message"]}}
@@ -122,6 +136,20 @@ extension OpenAPISchemas {
             "items": {"type": "object", "required": ["plugin", "point"]}
           },
           "placedOn": {"type": ["string", "null"]},
+          "waits": {
+            "description": "The Permit plugins that make the Pod wait on its Node, for so many virtual seconds at most.",
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": ["plugin", "timeout"],
+              "properties": {"plugin": {"type": "string"}, "timeout": {"type": "number", "minimum": 0}}
+            }
+          },
+          "rejectedAt": {
+            "description": "Reserve or Permit took the chosen Node from the Pod.",
+            "type": "object",
+            "required": ["point", "plugin", "node", "code", "reasons"]
+          },
           "message": {"type": "string"},
           "error": {"type": "string"},
           "postFilter": {"type": "object"},

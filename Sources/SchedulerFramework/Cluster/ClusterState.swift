@@ -43,6 +43,10 @@ public final class ClusterState {
   /// Pods by Node, also of Nodes that have not joined.
   private var podsByNode: [String: [PodInfo]] = [:]
   private var objects: [String: OrderedDictionary<NamespacedName, KubernetesObject>] = [:]
+  /// The moment of this view, on the clock of whoever runs the scheduler.
+  public var now: VirtualTime = .start
+  /// The Pods that have a Node here but wait at Permit.
+  public var waitingPods = WaitingPods()
   /// Pods that wait for a Node which preemption makes room on, by Node, in the order they were nominated.
   var nominations: [String: [PodInfo]] = [:]
   /// Topologies that were asked for since Nodes last changed, by key.
@@ -75,6 +79,8 @@ public final class ClusterState {
     arrivals = other.arrivals
     nextArrival = other.nextArrival
     isOrderStale = other.isOrderStale
+    now = other.now
+    waitingPods = other.waitingPods
   }
 
   /// A cluster that changes independently of this one; columns are shared until one of them changes.

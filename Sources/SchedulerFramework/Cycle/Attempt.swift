@@ -31,6 +31,15 @@ public struct Attempt: Sendable {
     public var message: String
   }
 
+  /// Why a Pod lost the Node that had been chosen for it.
+  public struct LateRejection: Sendable {
+    /// Reserve or Permit.
+    public var point: ExtensionPoint
+    public var plugin: String
+    public var node: String
+    public var status: Status
+  }
+
   public var pod: NamespacedName
   /// The second attempt, right after preemption made room.
   public var isRetry = false
@@ -53,6 +62,10 @@ public struct Attempt: Sendable {
   /// Whether a Node that the Pod was nominated to before is not waited for any more.
   public var clearsNomination = false
   public var placedOn: String?
+  /// The Permit plugins that make the Pod wait on its Node before it is bound.
+  public var waits: [PermitWait] = []
+  /// Set when Reserve or Permit rejected the Pod on the chosen Node.
+  public var rejectedAt: LateRejection?
   /// Objects as they are to be stored before the Pod is bound.
   public var preBindUpdates: [KubernetesObject] = []
   /// The text of the Pod's PodScheduled condition when it was not placed.
@@ -74,6 +87,7 @@ public struct Attempt: Sendable {
   public var rejectorPlugins: Set<String> {
     if !preEnqueue.isEmpty { return Set(preEnqueue.map(\.plugin)) }
     guard placedOn == nil, !isError else { return [] }
+    if let rejectedAt { return [rejectedAt.plugin] }
     var plugins = Set(preFilter.filter { $0.status.code.isRejection || $0.nodes != nil }.map(\.plugin))
     if table.preFilterFailure == nil {
       plugins.formUnion(table.rejections.compactMap(\.rejection.plugin))

@@ -177,6 +177,7 @@ extension Attempt {
         }
       }
     }
+    writeBinding(to: &json)
     json.member("details") { json in
       json.object { json in
         for row in details.keys.sorted() {

@@ -58,4 +58,10 @@ public struct Profile: Sendable {
     else { return .skip }
     return plugin.hint(about: change, for: pod)
   }
+
+  /// Whether the plugin has registered for such changes and says that this one does not help the Pod.
+  public func rulesOut(_ change: ClusterChange, for pod: Pod, by plugin: String) -> Bool {
+    guard let plugin = names.firstIndex(of: plugin).map({ plugins[$0] }) else { return false }
+    return plugin.events.contains { $0.covers(change.event) } && plugin.hint(about: change, for: pod) == .skip
+  }
 }

@@ -12,10 +12,6 @@ extension SchedulingCycle {
     }
     let row = attempt.table.topRows.first ?? feasible[0]
     try reserveAndPermit(row)
-    attempt.placedOn = attempt.table.nodeOrder[row]
-    for point in [ExtensionPoint.preBind, .bind, .postBind] {
-      attempt.pointStates[point] = profile.seats(at: point).isEmpty ? .skipped : .ran
-    }
   }
 
   private mutating func score(_ rows: [Int]) throws(PluginFailure) {

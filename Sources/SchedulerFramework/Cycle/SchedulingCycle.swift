@@ -147,20 +147,4 @@ struct SchedulingCycle {
 
   /// Filter plugins without those whose PreFilter said Skip.
   var filterSeats: [Profile.Seat] { profile.seats(at: .filter).filter { !skippedFilters.contains($0.plugin) } }
-
-  // MARK: - Reserve and Permit
-
-  mutating func reserveAndPermit(_ row: Int) throws(PluginFailure) {
-    for point in [ExtensionPoint.reserve, .permit] {
-      attempt.pointStates[point] = profile.seats(at: point).isEmpty ? .skipped : .ran
-    }
-    for seat in profile.seats(at: .reserve) {
-      let status = cycles[seat.plugin].reserve(on: row)
-      if !status.isSuccess {
-        for seat in profile.seats(at: .reserve).reversed() { cycles[seat.plugin].unreserve(on: row) }
-        throw PluginFailure(message: "running Reserve plugin \"\(name(seat))\": \(status.message)")
-      }
-    }
-    attempt.preBindUpdates = profile.seats(at: .preBind).flatMap { cycles[$0.plugin].preBind(on: row) }
-  }
 }

@@ -14,6 +14,9 @@ enum UnschedulableMessage {
     return postFilter.isEmpty ? text : "\(text) \(postFilter)"
   }
 
+  /// What is said when the one Node that had been chosen is lost again.
+  static func onChosenNode(_ status: Status) -> String { "0/1 nodes are available: \(histogram([status]))." }
+
   /// Each reason with the number of Nodes that have it, sorted as texts: `10 …` comes before `2 …`.
   static func histogram(_ statuses: [Status]) -> String {
     var counts: [String: Int] = [:]

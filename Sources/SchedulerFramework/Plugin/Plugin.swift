@@ -63,11 +63,11 @@ public protocol PluginCycle: AnyObject {
   /// Holds what the Pod will use on the Node, before it is bound.
   func reserve(on row: Int) -> Status
 
-  /// Gives back what ``reserve(on:)`` held.
-  func unreserve(on row: Int)
+  /// Gives back what ``reserve(on:)`` held, if it was asked at all. The Node may be gone by now.
+  func unreserve()
 
   /// Lets the Pod be bound, forbids it, or makes it wait.
-  func permit(on row: Int) -> Status
+  func permit(on row: Int) -> PermitResult
 
   /// What is to be stored in the API before the Pod is bound, such as claims that get their volumes.
   func preBind(on row: Int) -> [KubernetesObject]
@@ -89,8 +89,8 @@ extension PluginCycle {
   public func score(into column: inout ScoreColumn) {}
   public func normalize(_ column: inout ScoreColumn) {}
   public func reserve(on row: Int) -> Status { .success }
-  public func unreserve(on row: Int) {}
-  public func permit(on row: Int) -> Status { .success }
+  public func unreserve() {}
+  public func permit(on row: Int) -> PermitResult { .success }
   public func preBind(on row: Int) -> [KubernetesObject] { [] }
   public func details(at point: ExtensionPoint, row: Int) -> [CellDetail] { [] }
 }

@@ -1,0 +1,45 @@
+public import KubernetesAPI
+
+/// What is left to do once a Pod has got a Node: to bind it, or to give back what was reserved for it.
+public final class BindingCycle {
+  /// The Pod as it is assumed: with its `spec.nodeName`.
+  public let pod: Pod
+  public let node: String
+  /// The Permit plugins that make the Pod wait; when there are none it can be bound at once.
+  public let waits: [PermitWait]
+  private let profile: Profile
+  private let cycles: [any PluginCycle]
+  private let cluster: ClusterState
+
+  init(_ cycle: SchedulingCycle, node: String) {
+    var pod = cycle.pod.pod
+    pod.spec.nodeName = node
+    self.pod = pod
+    self.node = node
+    waits = cycle.attempt.waits
+    profile = cycle.profile
+    cycles = cycle.cycles
+    cluster = cycle.cluster
+  }
+
+  /// What is to be stored before the Pod is bound, as things are now; nothing on a Node that is gone.
+  public func preBindUpdates() -> [(plugin: String, object: KubernetesObject)] {
+    guard let row = cluster.row(of: node) else { return [] }
+    return profile.seats(at: .preBind).flatMap { seat in
+      cycles[seat.plugin].preBind(on: row).map { (profile.names[seat.plugin], $0) }
+    }
+  }
+
+  /// Gives back what the Reserve plugins hold, the last one first.
+  public func unreserve() {
+    for seat in profile.seats(at: .reserve).reversed() { cycles[seat.plugin].unreserve() }
+  }
+
+  /// The name of the plugin that binds.
+  public var binder: String { profile.pluginNames(at: .bind).first ?? "" }
+
+  /// What is said of a Pod that was rejected while it waited.
+  public static func message(for reason: String) -> String {
+    UnschedulableMessage.onChosenNode(Status(.unschedulable, reason))
+  }
+}
