@@ -27,7 +27,7 @@ export default {
   'section-start': 'Start here', 'section-manual-scheduling': 'Manual scheduling', 'section-labels-and-selectors': 'Labels and selectors',
   'section-taints-and-tolerations': 'Taints and tolerations', 'section-node-selectors': 'Node selectors',
   'section-node-affinity': 'Node affinity', 'section-requests': 'Resource requests',
-  'section-scheduler-profiles': 'Scheduler profiles',
+  'section-scheduler-profiles': 'Scheduler profiles', 'section-storage': 'Storage',
   // Editor
   editor: 'Scenario as YAML', problems: '{n} {n|mistake|mistakes}', noProblems: 'No mistakes',
   lastGood: 'The run shown is that of the last text without a mistake.', lastGoodShort: 'last good run',

@@ -24,7 +24,7 @@ export default {
   'section-start': '여기부터', 'section-manual-scheduling': '수동 스케줄링', 'section-labels-and-selectors': '레이블과 셀렉터',
   'section-taints-and-tolerations': '테인트와 톨러레이션', 'section-node-selectors': '노드 셀렉터',
   'section-node-affinity': '노드 어피니티', 'section-requests': '리소스 요청',
-  'section-scheduler-profiles': '스케줄러 프로파일',
+  'section-scheduler-profiles': '스케줄러 프로파일', 'section-storage': '스토리지',
   editor: 'YAML 시나리오', problems: '오류 {n}개', noProblems: '오류 없음',
   lastGood: '오류가 없던 마지막 텍스트의 실행 결과를 보여 줍니다.', lastGoodShort: '마지막 정상 실행',
   runningNote: '시뮬레이션 중…',

@@ -1,19 +1,12 @@
 import KubernetesAPI
 import SchedulerFramework
-import SchedulerPlugins
 
-/// What the volume controller and provisioners do with claims, at once.
+/// What the volume controller and provisioners do with claims between the Pods of a golden case, at once.
 enum ClaimBinding {
-  private static let bindCompleted = "pv.kubernetes.io/bind-completed"
-
   /// Gives volumes the phase that they would have, where none is said.
   static func complete(_ cluster: ClusterState) {
     for var volume in cluster.objects(ofKind: "PersistentVolume") where volume.value["status"]["phase"].isNull {
-      let reference = volume.value["spec"]["claimRef"]
-      let claim = cluster.object(
-        kind: "PersistentVolumeClaim", namespace: reference["namespace"].string ?? "",
-        name: reference["name"].string ?? "")
-      let isBound = claim?.value["spec"]["volumeName"].string == volume.name
+      let isBound = claim(of: volume, in: cluster)?.value["spec"]["volumeName"].string == volume.name
       volume.value["status"]["phase"] = isBound ? "Bound" : "Available"
       cluster.setObject(volume)
     }
@@ -30,73 +23,33 @@ enum ClaimBinding {
     }
   }
 
+  private static func claim(of volume: KubernetesObject, in cluster: ClusterState) -> KubernetesObject? {
+    let reference = volume.value["spec"]["claimRef"]
+    return cluster.object(
+      kind: "PersistentVolumeClaim", namespace: reference["namespace"].string ?? "",
+      name: reference["name"].string ?? "")
+  }
+
   private static func bind(_ volume: KubernetesObject, in cluster: ClusterState) {
     var volume = volume
     volume.value["status"]["phase"] = "Bound"
     cluster.setObject(volume)
-    let reference = volume.value["spec"]["claimRef"]
-    guard
-      var claim = cluster.object(
-        kind: "PersistentVolumeClaim", namespace: reference["namespace"].string ?? "",
-        name: reference["name"].string ?? "")
-    else { return }
-    claim.value["spec"]["volumeName"] = .string(volume.name)
-    claim.value["metadata"]["annotations"][bindCompleted] = "yes"
-    claim.value["status"]["phase"] = "Bound"
+    guard var claim = claim(of: volume, in: cluster) else { return }
+    VolumeBinder.enter(volume: volume, into: &claim)
+    claim.value["status"] = VolumeBinder.status(ofClaimWith: volume)
     cluster.setObject(claim)
   }
 
-  /// Makes a CSI volume for a claim, reachable from where the Node is.
   private static func provision(_ claim: KubernetesObject, on node: String, in cluster: ClusterState) {
-    let view = PersistentVolumeClaim(claim)
-    guard let storageClass = cluster.object(kind: "StorageClass", namespace: "", name: view.storageClassName) else {
-      return
-    }
-    let provisioner = storageClass.value["provisioner"].string ?? ""
-    let driver = InTreeVolumes.driver(ofPlugin: provisioner) ?? provisioner
-    let name = "pvc-\(claim.namespace)-\(claim.name)"
-    var spec: JSONValue = [
-      "capacity": claim.value["spec"]["resources"]["requests"],
-      "accessModes": claim.value["spec"]["accessModes"],
-      "volumeMode": .string(view.volumeMode),
-      "storageClassName": .string(storageClass.name),
-      "csi": ["driver": .string(driver), "volumeHandle": .string(name)],
-      "claimRef": [
-        "kind": "PersistentVolumeClaim", "namespace": .string(claim.namespace), "name": .string(claim.name),
-        "uid": claim.value["metadata"]["uid"],
-      ],
-    ]
-    let expressions = topology(of: driver, storageClass, on: node, in: cluster)
-    if !expressions.isEmpty {
-      spec["nodeAffinity"] = ["required": ["nodeSelectorTerms": [["matchExpressions": .array(expressions)]]]]
-    }
+    let name = PersistentVolumeClaim(claim).storageClassName
+    guard let storageClass = cluster.object(kind: "StorageClass", namespace: "", name: name),
+      let provisioning = VolumeProvisioning(storageClass)
+    else { return }
     cluster.setObject(claim)
+    let place = provisioning.place(
+      of: cluster.node(named: node)?.metadata.labels ?? [:],
+      csiNode: cluster.object(kind: "CSINode", namespace: "", name: node))
     bind(
-      KubernetesObject([
-        "apiVersion": "v1", "kind": "PersistentVolume", "metadata": ["name": .string(name)], "spec": spec,
-      ]), in: cluster)
-  }
-
-  /// The chosen Node's place, in the keys that the driver tells volumes' places apart by.
-  private static func topology(
-    of driver: String, _ storageClass: KubernetesObject, on node: String, in cluster: ClusterState
-  ) -> [JSONValue] {
-    let labels = cluster.node(named: node)?.metadata.labels ?? [:]
-    let drivers = cluster.object(kind: "CSINode", namespace: "", name: node)?.value["spec"]["drivers"].items ?? []
-    var keys: [String]
-    if let entry = drivers.first(where: { $0["name"].string == driver }) {
-      keys = entry["topologyKeys"].strings
-    } else {
-      keys = storageClass.value["allowedTopologies"].items
-        .flatMap { $0["matchLabelExpressions"].items.compactMap { $0["key"].string } }
-      if keys.isEmpty {
-        let zone = "topology.kubernetes.io/zone"
-        keys = [labels[zone] == nil ? "kubernetes.io/hostname" : zone]
-      }
-    }
-    var seen: Set<String> = []
-    return keys.filter { seen.insert($0).inserted }.compactMap { key in
-      labels[key].map { ["key": .string(key), "operator": "In", "values": [.string($0)]] }
-    }
+      provisioning.volume(for: claim, named: "pvc-\(claim.namespace)-\(claim.name)", place: place), in: cluster)
   }
 }

@@ -10,6 +10,9 @@ struct ControllerManager: Sendable {
   private var garbageCollector = GarbageCollector()
   private var deployments = Deployments()
   private var replicaSets = ReplicaSets()
+  private var ephemeralVolumes = EphemeralVolumes()
+  private var persistentVolumes = PersistentVolumes()
+  private var volumeProtection = VolumeProtection()
 
   mutating func observe(_ observation: Observation) {
     kubelets.observe(observation)
@@ -19,6 +22,9 @@ struct ControllerManager: Sendable {
     garbageCollector.observe(observation)
     deployments.observe(observation)
     replicaSets.observe(observation)
+    ephemeralVolumes.observe(observation)
+    persistentVolumes.observe(observation)
+    volumeProtection.observe(observation)
   }
 
   /// Does the next piece of work; false when nobody has any.
@@ -26,6 +32,8 @@ struct ControllerManager: Sendable {
     kubelets.work(in: &cluster) || nodeLifecycle.work(in: &cluster) || taintEviction.work(in: &cluster)
       || podGarbageCollector.work(in: &cluster) || garbageCollector.work(in: &cluster)
       || deployments.work(in: &cluster) || replicaSets.work(in: &cluster)
+      || ephemeralVolumes.work(in: &cluster) || persistentVolumes.work(in: &cluster)
+      || volumeProtection.work(in: &cluster)
   }
 
   var nextTimer: VirtualTime? {

@@ -37,6 +37,9 @@ extension SchedulerProcess {
   private mutating func bind(_ pending: PendingBinding, in cluster: inout SimulatedCluster) {
     let (pod, node) = (pending.pod, pending.binding.node)
     let name = pod.namespacedName
+    if let problem = PreBindUpdates.store(pending.binding.preBindUpdates(), in: &cluster) {
+      return fail(pending, problem, in: &cluster)
+    }
     do throws(APIStatus) {
       let bound = try cluster.server.bind(name, to: node, at: cluster.now)
       let message = "Successfully assigned \(name) to \(node)"

@@ -22,6 +22,8 @@ public struct PersistentVolume: Sendable, Hashable {
   public var claim: ClaimReference?
   /// `Available`, `Bound`, `Released` …
   public var phase: String
+  /// Empty for none.
+  public var attributesClassName: String
   public var csiDriver: String?
   public var csiHandle: String?
 
@@ -41,9 +43,13 @@ public struct PersistentVolume: Sendable, Hashable {
         uid: reference["uid"].string ?? "")
     }
     phase = object.value["status"]["phase"].string ?? "Available"
+    attributesClassName = spec["volumeAttributesClassName"].string ?? ""
     csiDriver = spec["csi"]["driver"].string
     csiHandle = spec["csi"]["volumeHandle"].string
   }
+
+  /// On volumes and claims: Kubernetes chose them for each other, not a person.
+  public static let boundByControllerAnnotation = "pv.kubernetes.io/bound-by-controller"
 
   /// Whether the volume is bound to the claim, or kept for it.
   public func isBound(to other: PersistentVolumeClaim) -> Bool {
@@ -73,6 +79,8 @@ public struct PersistentVolumeClaim: Sendable, Hashable {
   public var volumeMode: String
   /// Restricts the volumes by their labels.
   public var selector: LabelSelector?
+  /// Empty for none.
+  public var attributesClassName: String
   /// `Pending`, `Bound` or `Lost`.
   public var phase: String
 
@@ -86,13 +94,17 @@ public struct PersistentVolumeClaim: Sendable, Hashable {
     accessModes = spec["accessModes"].strings
     volumeMode = spec["volumeMode"].string ?? "Filesystem"
     selector = LabelSelector(spec["selector"])
+    attributesClassName = spec["volumeAttributesClassName"].string ?? ""
     phase = object.value["status"]["phase"].string ?? "Pending"
   }
 
   /// Whether the volume controller is done with the claim.
   public var isFullyBound: Bool {
-    !volumeName.isEmpty && metadata.annotations["pv.kubernetes.io/bind-completed"] != nil
+    !volumeName.isEmpty && metadata.annotations[Self.bindCompletedAnnotation] != nil
   }
+
+  /// The volume controller is done with the claim.
+  public static let bindCompletedAnnotation = "pv.kubernetes.io/bind-completed"
 
   /// The Node that a scheduler ordered a volume for.
   public var selectedNode: String? { metadata.annotations[Self.selectedNodeAnnotation] }

@@ -96,14 +96,46 @@ public struct VolumeBinding: Plugin {
     /// Only the feature StorageCapacityScoring, which is off, gives scores.
     func preScore(_ rows: [Int]) -> Status { .skip }
 
-    // MARK: PreBind
+    // MARK: Reserve and PreBind
+
+    /// An object as it is, and as it is to be stored before the Pod is bound.
+    private struct Decision {
+      let before: KubernetesObject
+      let after: KubernetesObject
+    }
+
+    /// nil before Reserve.
+    private var decisions: [Decision]?
+
+    /// Other Pods see at once that the volumes are taken, and where the others will be made.
+    func reserve(on row: Int) -> Status {
+      let decisions = decide(row)
+      for decision in decisions { cluster.setObject(decision.after) }
+      self.decisions = decisions
+      return .success
+    }
+
+    func unreserve() {
+      for decision in decisions ?? [] {
+        let (kind, name) = (decision.before.kind, decision.before.metadata.namespacedName)
+        let namespace = decision.before.namespace.isEmpty ? "" : name.namespace
+        // What has been stored in the meantime is not taken back.
+        if cluster.object(kind: kind, namespace: namespace, name: name.name) == decision.after {
+          cluster.setObject(decision.before)
+        }
+      }
+      decisions = nil
+    }
 
     /// Volumes with the claims that they were chosen for, and claims with the Node that a volume is to be made for.
-    func preBind(on row: Int) -> [KubernetesObject] {
+    func preBind(on row: Int) -> [KubernetesObject] { (decisions ?? decide(row)).map(\.after) }
+
+    private func decide(_ row: Int) -> [Decision] {
       guard let claims, !claims.waiting.isEmpty else { return [] }
       let node = cluster.nodes[row]
       let found = VolumeFinder(claims, lookup: lookup).find(for: node)
-      return found.bindings.map { $0.boundVolume } + found.provisions.map { Self.ordered($0, for: node) }
+      return found.bindings.map { Decision(before: $0.volume.object, after: $0.boundVolume) }
+        + found.provisions.map { Decision(before: $0.object, after: Self.ordered($0, for: node)) }
     }
 
     private static func ordered(_ claim: PersistentVolumeClaim, for node: Node) -> KubernetesObject {

@@ -36,6 +36,7 @@ struct VolumeChoice {
       "apiVersion": "v1", "kind": "PersistentVolumeClaim", "namespace": .string(claim.metadata.namespace),
       "name": .string(claim.metadata.name), "uid": .string(claim.metadata.uid),
     ]
+    object.value["metadata"]["annotations"][PersistentVolume.boundByControllerAnnotation] = "yes"
     return object
   }
 }
@@ -107,9 +108,11 @@ struct VolumeFinder {
     // A volume that was ordered for another Node will not come here.
     if waiting.contains(where: { $0.selectedNode != nil && $0.selectedNode != node.name }) { return .impossible }
     var provisions = waiting.filter { $0.selectedNode != nil }
+    let matching = VolumeMatching(node: node.metadata.labels)
     var chosen: Set<String> = []
     for claim in waiting where claim.selectedNode == nil {
-      if let volume = match(claim, labels: node.metadata.labels, excluding: chosen) {
+      let ofClass = volumes.lazy.filter { $0.storageClassName == claim.storageClassName }
+      if let volume = matching.volume(for: claim, among: ofClass, excluding: chosen) {
         chosen.insert(volume.metadata.name)
         result.bindings.append(VolumeChoice(volume: volume, claim: claim))
       } else {
@@ -122,29 +125,6 @@ struct VolumeFinder {
     }
     result.provisions = provisions
     return .possible
-  }
-
-  // MARK: - Volumes that exist
-
-  /// The volume that is kept for the claim, or else the smallest available one that does.
-  private func match(
-    _ claim: PersistentVolumeClaim, labels: [String: String], excluding chosen: Set<String>
-  ) -> PersistentVolume? {
-    var smallest: PersistentVolume?
-    for volume in volumes
-    where volume.storageClassName == claim.storageClassName && !chosen.contains(volume.metadata.name) {
-      let isKept = volume.isBound(to: claim)
-      guard volume.claim == nil || isKept, volume.capacity >= claim.request ?? Quantity(0),
-        volume.volumeMode == claim.volumeMode, volume.metadata.deletionTimestamp == nil
-      else { continue }
-      if isKept { return volume.isReachable(from: labels) ? volume : nil }
-      guard volume.phase == "Available", claim.selector?.matches(volume.metadata.labels) ?? true,
-        volume.isReachable(from: labels), claim.accessModes.allSatisfy(volume.accessModes.contains)
-      else { continue }
-      if let known = smallest, known.capacity <= volume.capacity { continue }
-      smallest = volume
-    }
-    return smallest
   }
 
   // MARK: - Volumes to be made

@@ -1,17 +1,17 @@
-import KubernetesAPI
+public import KubernetesAPI
 import SchedulerFramework
 
 /// A claim as a volume of a Pod names it.
-struct ClaimUse {
-  let name: String
+public struct ClaimUse: Sendable {
+  public let name: String
   /// Whether the claim is made for the Pod itself, and goes with it.
-  let isEphemeral: Bool
+  public let isEphemeral: Bool
 
   /// The claims of a Pod in the order of its volumes.
-  static func all(of pod: Pod) -> [ClaimUse] { pod.spec.volumes.compactMap { ClaimUse($0, of: pod) } }
+  public static func all(of pod: Pod) -> [ClaimUse] { pod.spec.volumes.compactMap { ClaimUse($0, of: pod) } }
 
   /// nil for a volume without a claim.
-  init?(_ volume: Volume, of pod: Pod) {
+  public init?(_ volume: Volume, of pod: Pod) {
     if let claimName = volume.claimName {
       name = claimName
       isEphemeral = false

@@ -14,6 +14,7 @@ public struct AdmissionChain: Sendable {
     PriorityAdmission(),
     DefaultTolerationSeconds(),
     DefaultStorageClass(),
+    StorageObjectInUseProtection(),
     RuntimeClassAdmission(),
     ResourceQuotaAdmission(),
   ])
