@@ -1,3 +1,4 @@
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Binds a Pod to its Node by creating a Binding object; whoever runs the scheduler carries it out.
@@ -6,6 +7,8 @@ public struct DefaultBinder: Plugin {
   public static let extensionPoints: Set<ExtensionPoint> = [.bind]
 
   public init() {}
+
+  public func dependence(for pod: Pod) -> Dependence { .nothing }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle { Cycle() }
 

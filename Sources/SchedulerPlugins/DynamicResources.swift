@@ -1,3 +1,4 @@
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Allocates ResourceClaims. Pods without claims it lets through; Pods with claims are not supported yet and fit nowhere.
@@ -12,6 +13,8 @@ public struct DynamicResources: Plugin {
   static let nothingToDeallocate = "no new claims to deallocate"
 
   public init() {}
+
+  public func dependence(for pod: Pod) -> Dependence { pod.spec.hasResourceClaims ? .anything : .nothing }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(hasClaims: pod.pod.spec.hasResourceClaims)

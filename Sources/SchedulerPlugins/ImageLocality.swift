@@ -1,3 +1,4 @@
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Prefers Nodes that have the Pod's images already, by their size and by how many Nodes have them.
@@ -10,6 +11,8 @@ public struct ImageLocality: Plugin {
   private static let maximumPerContainer: Int64 = 1000 << 20
 
   public init() {}
+
+  public func dependence(for pod: Pod) -> Dependence { .node }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     let containers = pod.pod.spec.initContainers + pod.pod.spec.containers
@@ -30,6 +33,8 @@ public struct ImageLocality: Plugin {
       self.images = images
       self.cluster = cluster
     }
+
+    var normalization: Normalization { .none }
 
     func score(into column: inout ScoreColumn) {
       let maximum = ImageLocality.maximumPerContainer * Int64(images.count)

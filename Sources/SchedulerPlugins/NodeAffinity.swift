@@ -35,6 +35,8 @@ public struct NodeAffinity: Plugin {
     return matches(node) && !(change.old?.node.map(matches) ?? false) ? .queue : .skip
   }
 
+  public func dependence(for pod: Pod) -> Dependence { .node }
+
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod.pod.spec, cluster: cluster, added: added, addedPreferences: addedPreferences)
   }
@@ -110,7 +112,7 @@ public struct NodeAffinity: Plugin {
       }
     }
 
-    func normalize(_ column: inout ScoreColumn) { column.scaleByMaximum(lessIsBetter: false) }
+    var normalization: Normalization { .byMaximum(lessIsBetter: false) }
 
     func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {
       let node = cluster.nodes[row]

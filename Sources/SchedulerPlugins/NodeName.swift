@@ -1,3 +1,4 @@
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Rejects every Node but the one that `spec.nodeName` names.
@@ -10,6 +11,8 @@ public struct NodeName: Plugin {
   public init() {}
 
   public var events: [ClusterEvent] { [ClusterEvent(.node, .add)] }
+
+  public func dependence(for pod: Pod) -> Dependence { .node }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(wanted: pod.pod.spec.nodeName, cluster: cluster)

@@ -26,6 +26,8 @@ public struct NodeUnschedulable: Plugin {
     return !node.isUnschedulable && !wasOpen ? .queue : .skip
   }
 
+  public func dependence(for pod: Pod) -> Dependence { .node }
+
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(tolerates: pod.pod.spec.tolerations.contains { $0.tolerates(Self.taint) }, cluster: cluster)
   }

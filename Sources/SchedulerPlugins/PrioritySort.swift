@@ -1,3 +1,4 @@
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Orders the queue: higher priority first, then the Pod that has waited longer. The order itself is the queue's.
@@ -6,6 +7,8 @@ public struct PrioritySort: Plugin {
   public static let extensionPoints: Set<ExtensionPoint> = [.queueSort]
 
   public init() {}
+
+  public func dependence(for pod: Pod) -> Dependence { .nothing }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle { Cycle() }
 

@@ -15,6 +15,8 @@ public struct SchedulingGates: Plugin {
     change.new?.pod?.metadata.uid == pod.metadata.uid ? .queue : .skip
   }
 
+  public func dependence(for pod: Pod) -> Dependence { .nothing }
+
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(gates: pod.pod.spec.schedulingGates)
   }

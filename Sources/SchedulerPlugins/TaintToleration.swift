@@ -31,6 +31,8 @@ public struct TaintToleration: Plugin {
     }
   }
 
+  public func dependence(for pod: Pod) -> Dependence { .node }
+
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(tolerations: pod.pod.spec.tolerations, cluster: cluster)
   }
@@ -77,7 +79,7 @@ public struct TaintToleration: Plugin {
       }
     }
 
-    func normalize(_ column: inout ScoreColumn) { column.scaleByMaximum(lessIsBetter: true) }
+    var normalization: Normalization { .byMaximum(lessIsBetter: true) }
 
     func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {
       if point == .filter { return untolerated(on: row).map { [.untoleratedTaint($0)] } ?? [] }

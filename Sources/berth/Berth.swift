@@ -9,7 +9,8 @@ struct Berth: AsyncParsableCommand {
     abstract: "See how a Kubernetes scheduler decides.",
     version: "berth \(Engine.version), deciding as kube-scheduler \(Engine.kubernetesVersion)",
     subcommands: [
-      ServeCommand.self, RunCommand.self, ExplainCommand.self, CompareCommand.self, CasesCommand.self,
+      ServeCommand.self, RunCommand.self, ExplainCommand.self, BenchCommand.self, CompareCommand.self,
+      CasesCommand.self,
     ])
 
   /// Exit status 0 done, 1 the answer is no, 2 bad input or usage.

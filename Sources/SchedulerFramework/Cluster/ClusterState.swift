@@ -12,10 +12,17 @@ public final class ClusterState {
     var zone: String
   }
 
+  private struct Placed {
+    var info: PodInfo
+    /// The place in the order in which Pods were first seen on a Node; it stands for the start of Pods that have none.
+    var arrival: Int
+  }
+
   // MARK: Rows
 
   /// Nodes in the order they are looked at; a row is an index into this and into every column.
   public private(set) var nodes: [Node] = []
+  private var names: [String] = []
   private var rows: [String: Int] = [:]
   /// `podsOnRow[row]`: the Pods on the Node, in the order they came.
   public internal(set) var podsOnRow: [[PodInfo]] = []
@@ -39,9 +46,9 @@ public final class ClusterState {
   private var members: OrderedDictionary<String, Member> = [:]
   private var tree = NodeTree()
   private(set) var images = ImageStates()
-  private var pods: [NamespacedName: PodInfo] = [:]
-  /// Pods by Node, also of Nodes that have not joined.
-  private var podsByNode: [String: [PodInfo]] = [:]
+  private var pods: [NamespacedName: Placed] = [:]
+  /// Pods of Nodes that have no row, or none yet, by Node.
+  private var strays: [String: [PodInfo]] = [:]
   private var objects: [String: OrderedDictionary<NamespacedName, KubernetesObject>] = [:]
   /// The moment of this view, on the clock of whoever runs the scheduler.
   public var now: VirtualTime = .start
@@ -51,14 +58,21 @@ public final class ClusterState {
   var nominations: [String: [PodInfo]] = [:]
   /// Topologies that were asked for since Nodes last changed, by key.
   var topologies: [String: Topology] = [:]
-  /// In which order Pods were first seen on a Node; it stands for the start of Pods that have none.
-  private var arrivals: [NamespacedName: Int] = [:]
   private var nextArrival = 0
+  private var shapes: [PodShape: PodInfo] = [:]
+  public private(set) var classes = PodClasses()
+  /// Pods that came and went since the rows last changed.
+  private(set) var changes = ChangeLog()
+  /// Grows whenever something else than Pods changed: Nodes, or objects that plugins read.
+  public private(set) var version = 0
+  /// The kinds of objects that plugins read.
+  private var kindsRead: Set<String> = []
 
   public init() {}
 
   private init(copying other: ClusterState) {
     nodes = other.nodes
+    names = other.names
     rows = other.rows
     podsOnRow = other.podsOnRow
     hostPorts = other.hostPorts
@@ -72,12 +86,16 @@ public final class ClusterState {
     tree = other.tree
     images = other.images
     pods = other.pods
-    podsByNode = other.podsByNode
+    strays = other.strays
     objects = other.objects
     nominations = other.nominations
     topologies = other.topologies
-    arrivals = other.arrivals
     nextArrival = other.nextArrival
+    shapes = other.shapes
+    classes = other.classes
+    changes = other.changes
+    version = other.version
+    kindsRead = other.kindsRead
     isOrderStale = other.isOrderStale
     now = other.now
     waitingPods = other.waitingPods
@@ -95,7 +113,7 @@ public final class ClusterState {
   /// Names of all Nodes in the order they are looked at.
   public var nodeOrder: [String] {
     refresh()
-    return nodes.map(\.name)
+    return names
   }
 
   public func row(of name: String) -> Int? {
@@ -107,7 +125,9 @@ public final class ClusterState {
 
   /// A Node joins, or changes. One that moves to another zone goes to the end of that zone.
   public func setNode(_ node: Node) {
+    if members[node.name]?.node == node { return }
     topologies = [:]
+    version += 1
     let zone = NodeTree.zone(of: node.metadata.labels)
     if let known = members[node.name] {
       images.remove(known.node)
@@ -130,6 +150,7 @@ public final class ClusterState {
 
   public func removeNode(named name: String) {
     guard let member = members.removeValue(forKey: name) else { return }
+    version += 1
     tree.remove(name, zone: member.zone)
     images.remove(member.node)
     isOrderStale = true
@@ -140,8 +161,13 @@ public final class ClusterState {
     guard isOrderStale else { return }
     isOrderStale = false
     topologies = [:]
+    version += 1
+    changes.reset()
+    classes.forgetRows()
+    for (row, pods) in podsOnRow.enumerated() where !pods.isEmpty { strays[names[row], default: []] += pods }
     nodes = tree.order.compactMap { members[$0]?.node }
-    rows = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1.name, $0) })
+    names = nodes.map(\.name)
+    rows = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     let empty = ContiguousArray<Int64>(repeating: 0, count: nodes.count)
     allocatable = Array(repeating: empty, count: vocabulary.count)
     requested = allocatable
@@ -150,7 +176,10 @@ public final class ClusterState {
     hostPorts = Array(repeating: HostPorts(), count: nodes.count)
     for (row, node) in nodes.enumerated() {
       setAllocatable(of: node, row: row)
-      for pod in podsByNode[node.name] ?? [] { account(pod, on: row, sign: 1) }
+      for pod in strays.removeValue(forKey: node.name) ?? [] {
+        account(pod, on: row, sign: 1)
+        classes.count(pod.classNumber, on: row, by: 1)
+      }
     }
   }
 
@@ -188,54 +217,76 @@ public final class ClusterState {
 
   /// A Pod with what is computed about it, ready to be asked about or placed.
   public func makeInfo(_ pod: Pod) -> PodInfo {
-    let info = PodInfo(pod, vocabulary: &vocabulary)
-    addMissingColumns()
-    return info
+    let shape = PodShape(pod)
+    guard let known = shapes[shape] else {
+      let info = PodInfo(
+        pod, vocabulary: &vocabulary, classNumber: classes.intern(pod, isTerminating: pod.isTerminating),
+        shapeNumber: shapes.count)
+      addMissingColumns()
+      shapes[shape] = info
+      return info
+    }
+    let isSame = known.pod.isTerminating == pod.isTerminating
+    return PodInfo(
+      pod, like: known,
+      classNumber: isSame ? known.classNumber : classes.intern(pod, isTerminating: pod.isTerminating))
   }
 
-  public func pod(_ name: NamespacedName) -> PodInfo? { pods[name] }
+  public func pod(_ name: NamespacedName) -> PodInfo? { pods[name]?.info }
 
   /// All Pods on Nodes, in no particular order.
-  public var allPods: some Collection<PodInfo> { pods.values }
+  public var allPods: some Collection<PodInfo> { pods.values.lazy.map(\.info) }
 
   /// A bound or assumed Pod appears or changes; one that ended or has no Node goes.
   public func setPod(_ pod: Pod) {
-    if let known = pods[pod.namespacedName] { remove(known) }
-    guard pod.spec.nodeName != nil, !pod.isTerminated else {
-      arrivals[pod.namespacedName] = nil
-      return
-    }
-    add(makeInfo(pod))
+    let name = pod.namespacedName
+    guard pod.spec.nodeName != nil, !pod.isTerminated else { return removePod(name) }
+    let known = pods[name]
+    if let known { remove(known.info) }
+    place(makeInfo(pod), arrival: known?.arrival)
+  }
+
+  /// Counts a Pod on the Node that was found for it.
+  public func assume(_ info: PodInfo, on node: String) {
+    var pod = info.pod
+    pod.spec.nodeName = node
+    add(PodInfo(pod, like: info, classNumber: info.classNumber))
   }
 
   public func removePod(_ name: NamespacedName) {
-    if let info = pods[name] { remove(info) }
-    arrivals[name] = nil
+    if let known = pods[name] { remove(known.info) }
   }
 
   /// When the Pod started; one without `status.startTime` started after all that have one.
   public func start(of pod: PodInfo) -> PodStart {
-    PodStart(time: pod.pod.status.startTime, arrival: arrivals[pod.pod.namespacedName] ?? nextArrival)
+    PodStart(time: pod.pod.status.startTime, arrival: pods[pod.pod.namespacedName]?.arrival ?? nextArrival)
   }
 
   /// Puts a Pod on the Node that its `spec.nodeName` names.
-  public func add(_ info: PodInfo) {
+  public func add(_ info: PodInfo) { place(info, arrival: nil) }
+
+  private func place(_ info: PodInfo, arrival: Int?) {
     guard let node = info.pod.spec.nodeName else { return }
-    pods[info.pod.namespacedName] = info
-    if arrivals[info.pod.namespacedName] == nil {
-      arrivals[info.pod.namespacedName] = nextArrival
-      nextArrival += 1
-    }
-    podsByNode[node, default: []].append(info)
-    if !isOrderStale, let row = rows[node] { account(info, on: row, sign: 1) }
+    pods[info.pod.namespacedName] = Placed(info: info, arrival: arrival ?? nextArrival)
+    if arrival == nil { nextArrival += 1 }
+    guard let row = rows[node] else { return strays[node, default: []].append(info) }
+    count(info, on: row, sign: 1)
   }
 
-  public func remove(_ info: PodInfo) {
+  private func remove(_ info: PodInfo) {
     guard let node = info.pod.spec.nodeName else { return }
-    pods[info.pod.namespacedName] = nil
-    podsByNode[node]?.removeAll { $0.pod.namespacedName == info.pod.namespacedName }
-    if podsByNode[node]?.isEmpty == true { podsByNode[node] = nil }
-    if !isOrderStale, let row = rows[node] { account(info, on: row, sign: -1) }
+    let name = info.pod.namespacedName
+    pods[name] = nil
+    if let row = rows[node] { return count(info, on: row, sign: -1) }
+    strays[node]?.removeAll { $0.pod.namespacedName == name }
+    if strays[node]?.isEmpty == true { strays[node] = nil }
+  }
+
+  /// Counts a Pod for good, unlike a trial.
+  private func count(_ info: PodInfo, on row: Int, sign: Int64) {
+    account(info, on: row, sign: sign)
+    classes.count(info.classNumber, on: row, by: sign)
+    changes.append(ChangeLog.Entry(pod: info, row: row, change: sign))
   }
 
   func account(_ info: PodInfo, on row: Int, sign: Int64) {
@@ -255,12 +306,26 @@ public final class ClusterState {
 
   /// Objects that plugins look at besides Nodes and Pods: Namespaces, Services, PersistentVolumes …
   public func setObject(_ object: KubernetesObject) {
-    objects[object.kind, default: [:]][NamespacedName(object.namespace, object.name)] = object
+    let name = NamespacedName(object.namespace, object.name)
+    let known = objects[object.kind]?.updateValue(object, forKey: name)
+    if known == nil { objects[object.kind, default: [:]][name] = object }
+    if kindsRead.contains(object.kind), !Self.isAlike(known, object) { version += 1 }
+  }
+
+  /// Whether nothing that plugins look at differs. Controllers write statuses all the time.
+  private static func isAlike(_ old: KubernetesObject?, _ new: KubernetesObject) -> Bool {
+    guard let old else { return false }
+    return old.value["spec"]["selector"] == new.value["spec"]["selector"]
+      && old.value["metadata"]["labels"] == new.value["metadata"]["labels"]
   }
 
   public func removeObject(kind: String, namespace: String, name: String) {
-    objects[kind]?.removeValue(forKey: NamespacedName(namespace, name))
+    let known = objects[kind]?.removeValue(forKey: NamespacedName(namespace, name))
+    if known != nil, kindsRead.contains(kind) { version += 1 }
   }
+
+  /// Plugins read objects of these kinds, as far as their labels and their `spec.selector` go.
+  func watch(_ kinds: Set<String>) { kindsRead.formUnion(kinds) }
 
   /// The objects of a kind in the order they were created.
   public func objects(ofKind kind: String) -> [KubernetesObject] {

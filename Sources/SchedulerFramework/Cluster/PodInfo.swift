@@ -19,8 +19,27 @@ public final class PodInfo: Sendable {
   /// Whether the Pod has any affinity or anti-affinity term, required or preferred.
   public let hasPodAffinity: Bool
 
-  public init(_ pod: Pod, vocabulary: inout ResourceVocabulary) {
+  /// What other Pods' rules can see of it: a number of the cluster's ``PodClasses``.
+  let classNumber: Int
+  /// Pods of one shape have the same number.
+  let shapeNumber: Int
+
+  /// - Parameter other: A Pod of the same shape.
+  init(_ pod: Pod, like other: PodInfo, classNumber: Int) {
     self.pod = pod
+    requests = other.requests
+    nonZeroMilliCPU = other.nonZeroMilliCPU
+    nonZeroMemory = other.nonZeroMemory
+    hostPorts = other.hostPorts
+    hasPodAffinity = other.hasPodAffinity
+    shapeNumber = other.shapeNumber
+    self.classNumber = classNumber
+  }
+
+  init(_ pod: Pod, vocabulary: inout ResourceVocabulary, classNumber: Int, shapeNumber: Int) {
+    self.pod = pod
+    self.classNumber = classNumber
+    self.shapeNumber = shapeNumber
     let total = PodRequests.total(of: pod.spec)
     var requests: [Request] = []
     for (name, quantity) in total.quantities {

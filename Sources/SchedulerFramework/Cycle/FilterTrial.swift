@@ -2,7 +2,8 @@
 ///
 /// The cluster itself is changed and restored; nothing is copied but the Node's own row.
 public final class FilterTrial {
-  private let pod: PodInfo
+  /// The Pod that is tried; another one of the same shape may take its place.
+  var pod: PodInfo
   private let cluster: ClusterState
   private let filters: [any PluginCycle]
   /// Plugins with PreFilter state that changes as Pods come and go.
@@ -78,8 +79,9 @@ public final class FilterTrial {
   }
 
   private func firstRejection(on row: Int) -> (filter: Int, status: Status)? {
+    let rows = [row]
     for index in filters.indices {
-      filters[index].filter([row], into: &columns[index])
+      filters[index].filter(rows, into: &columns[index])
       if let status = columns[index][row] {
         columns[index].clear(row)
         return (index, status)

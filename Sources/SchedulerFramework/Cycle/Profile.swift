@@ -16,6 +16,10 @@ public struct Profile: Sendable {
   let plugins: [any Plugin]
   let names: [String]
   private let seats: [ExtensionPoint: [Seat]]
+  /// Whether its decisions can be kept for Pods of one shape at all: a profile without filters or scores chooses otherwise.
+  let keepsShapes: Bool
+  /// The plugins that do something with the Node that was found.
+  let binding: Set<Int>
 
   init(_ resolved: ResolvedProfile, plugins registry: PluginRegistry) {
     schedulerName = resolved.schedulerName
@@ -39,6 +43,8 @@ public struct Profile: Sendable {
     self.plugins = plugins
     self.names = names
     self.seats = seats
+    keepsShapes = seats[.filter]?.isEmpty == false && seats[.score]?.isEmpty == false
+    binding = Set([.reserve, .permit, .preBind].flatMap { seats[$0, default: []].map(\.plugin) })
   }
 
   func seats(at point: ExtensionPoint) -> [Seat] { seats[point] ?? [] }

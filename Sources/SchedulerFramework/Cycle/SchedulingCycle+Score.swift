@@ -42,7 +42,7 @@ extension SchedulingCycle {
         throw PluginFailure(message: "running Score plugins: plugin \"\(name(seat))\" failed with: \(error)")
       }
       column.raw = column.normalized
-      cycles[seat.plugin].normalize(&column)
+      column.normalize(cycles[seat.plugin].normalization, by: cycles[seat.plugin])
       for index in rows.indices {
         guard (0...ScoreColumn.maximum).contains(column[index]) else {
           throw PluginFailure(

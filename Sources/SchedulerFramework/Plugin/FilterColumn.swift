@@ -34,6 +34,21 @@ public struct FilterColumn: Sendable {
   /// Takes a rejection back.
   mutating func clear(_ row: Int) { verdicts[row] = 0 }
 
+  /// Takes all rejections back.
+  mutating func clear() {
+    for row in verdicts.indices { verdicts[row] = 0 }
+  }
+
+  /// Whether some row was ever rejected since the column was made.
+  var hasRejections: Bool { !rejections.isEmpty }
+
+  /// 0 where the row passed, otherwise what ``status(_:)`` takes.
+  func number(of row: Int) -> Int32 { verdicts[row] }
+  func number(of rejection: Rejection) -> Int32 { rejection.number }
+
+  func status(_ number: Int32) -> Status { rejections[Int(number) - 1] }
+  var statuses: [Status] { rejections }
+
   public func passes(_ row: Int) -> Bool { verdicts[row] == 0 }
 
   /// nil where the row passed or was not asked about.

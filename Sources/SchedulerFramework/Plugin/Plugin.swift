@@ -18,12 +18,21 @@ public protocol Plugin: Sendable {
   /// changes that ``events`` covers.
   func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint
 
+  /// What the plugin's verdicts and scores about a Node depend on for this Pod.
+  func dependence(for pod: Pod) -> Dependence
+
+  /// The kinds of objects, besides Nodes and Pods, whose labels and selectors the plugin reads. What it reads of others it
+  /// must not keep: then it depends on ``Dependence/anything``.
+  var kindsRead: Set<String> { get }
+
   /// Begins the scheduling of a Pod. The cluster is read, and changes, while the cycle lasts.
   func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle
 }
 
 extension Plugin {
   public var events: [ClusterEvent] { [] }
+  public var kindsRead: Set<String> { [] }
+  public func dependence(for pod: Pod) -> Dependence { .anything }
   public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint { .queue }
 }
 
@@ -46,6 +55,12 @@ public protocol PluginCycle: AnyObject {
   /// A Pod was taken off a row of the cluster, on trial, after ``preFilter()``.
   func podRemoved(_ pod: PodInfo, from row: Int)
 
+  /// A Pod came to a row (1) or left it (−1) for good, and the cluster shows it already. Only a plugin that depends on
+  /// ``Dependence/pods`` is told.
+  ///
+  /// - Returns: The Nodes whose verdicts may be others now. Scores of such a plugin are computed anew for every Pod.
+  func podChanged(_ pod: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes
+
   /// Makes room for the Pod when no Node passed the filters.
   func postFilter(_ context: PostFilterContext) -> PostFilterResult
 
@@ -57,7 +72,10 @@ public protocol PluginCycle: AnyObject {
   /// Sets a raw score for every row of the column.
   func score(into column: inout ScoreColumn)
 
-  /// Turns raw scores into 0…100. Without an own rule they stay as they are.
+  /// By which rule raw scores become 0…100.
+  var normalization: Normalization { get }
+
+  /// Turns raw scores into 0…100, when ``normalization`` is ``Normalization/own``.
   func normalize(_ column: inout ScoreColumn)
 
   /// Holds what the Pod will use on the Node, before it is bound.
@@ -82,11 +100,13 @@ extension PluginCycle {
   public func filter(_ rows: [Int], into column: inout FilterColumn) {}
   public func podAdded(_ pod: PodInfo, on row: Int) {}
   public func podRemoved(_ pod: PodInfo, from row: Int) {}
+  public func podChanged(_ pod: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes { .preFilter }
   public func postFilter(_ context: PostFilterContext) -> PostFilterResult {
     PostFilterResult(Status(.unschedulable))
   }
   public func preScore(_ rows: [Int]) -> Status { .success }
   public func score(into column: inout ScoreColumn) {}
+  public var normalization: Normalization { .own }
   public func normalize(_ column: inout ScoreColumn) {}
   public func reserve(on row: Int) -> Status { .success }
   public func unreserve() {}

@@ -1,34 +1,52 @@
 public import KubernetesAPI
 
+/// Why Nodes are out, row by row.
+protocol Verdicts {
+  /// nil for a row that is not out.
+  func status(of row: Int) -> Status?
+
+  /// In order.
+  func rows(rejectedWith code: Status.Code) -> [Int]
+}
+
+extension DecisionTable: Verdicts {
+  func status(of row: Int) -> Status? { rejection(of: row)?.status }
+
+  func rows(rejectedWith code: Status.Code) -> [Int] {
+    nodeOrder.indices.filter { rejection(of: $0)?.status.code == code }
+  }
+}
+
 /// What PostFilter plugins look at: why no Node fits, and a way to try out what would change that.
 public struct PostFilterContext {
   public let pod: PodInfo
   public let cluster: ClusterState
-  private let table: DecisionTable
+  private let verdicts: any Verdicts
   public let trial: FilterTrial
 
-  init(pod: PodInfo, cluster: ClusterState, table: DecisionTable, trial: FilterTrial) {
+  init(pod: PodInfo, cluster: ClusterState, verdicts: any Verdicts, trial: FilterTrial) {
     self.pod = pod
     self.cluster = cluster
-    self.table = table
+    self.verdicts = verdicts
     self.trial = trial
   }
 
   /// Why the Node is out; a row without a status of its own cannot be helped.
-  public func status(of row: Int) -> Status {
-    table.rejection(of: row)?.status ?? Status(.unschedulableAndUnresolvable)
-  }
+  public func status(of row: Int) -> Status { verdicts.status(of: row) ?? Status(.unschedulableAndUnresolvable) }
+
+  /// The Nodes that were rejected with the code, in order.
+  public func rows(rejectedWith code: Status.Code) -> [Int] { verdicts.rows(rejectedWith: code) }
 
   /// What kube-scheduler says when no Node fits: the reasons counted.
   ///
   /// - Parameters:
-  ///   - statuses: Of the Nodes that were looked at.
+  ///   - statuses: Of the Nodes that were looked at, with how many have it.
   ///   - rest: The reason of all other Nodes.
-  public func message(_ statuses: [Status], rest: String) -> String {
-    let count = cluster.nodeCount
-    let others = Array(repeating: Status(.unschedulableAndUnresolvable, rest), count: count - statuses.count)
-    let reasons = UnschedulableMessage.histogram(statuses + others)
-    return "0/\(count) nodes are available:" + (reasons.isEmpty ? "" : " \(reasons).")
+  public func message(_ statuses: [(status: Status, nodes: Int)], rest: String) -> String {
+    let others = cluster.nodeCount - statuses.reduce(0) { $0 + $1.nodes }
+    let reasons = UnschedulableMessage.histogram(
+      statuses + (others > 0 ? [(Status(.unschedulableAndUnresolvable, rest), others)] : []))
+    return "0/\(cluster.nodeCount) nodes are available:" + (reasons.isEmpty ? "" : " \(reasons).")
   }
 }
 

@@ -6,7 +6,7 @@ public struct ScoreColumn: Sendable {
   public let plugin: String
   public let weight: Int64
   /// The rows of the cluster that are scored.
-  public let rows: [Int]
+  public private(set) var rows: [Int]
   /// What Score returned.
   public internal(set) var raw: ContiguousArray<Int64>
   /// What normalisation made of it, 0…100.
@@ -22,6 +22,16 @@ public struct ScoreColumn: Sendable {
     normalized = raw
   }
 
+  /// Makes room for the scores of other rows.
+  mutating func reset(rows: [Int]) {
+    self.rows = rows
+    if normalized.count == rows.count {
+      for index in normalized.indices { normalized[index] = 0 }
+    } else {
+      normalized = ContiguousArray(repeating: 0, count: rows.count)
+    }
+  }
+
   public func weighted(at index: Int) -> Int64 { normalized[index] * weight }
 
   /// The scores that Score sets and ``normalize`` changes.
@@ -30,18 +40,29 @@ public struct ScoreColumn: Sendable {
     set { normalized[index] = newValue }
   }
 
+  /// Applies a rule; the plugin's own one is for the plugin to apply.
+  mutating func normalize(_ rule: Normalization, by cycle: any PluginCycle) {
+    switch rule {
+    case .none: break
+    case .byMaximum(let lessIsBetter): scaleByMaximum(lessIsBetter: lessIsBetter)
+    case .own: cycle.normalize(&self)
+    }
+  }
+
   /// Scales to 0…100 by the largest score, which gets 100 (or 0 when less is better).
   ///
   /// With nothing but zeros all stay 0, or all get 100 when less is better.
   public mutating func scaleByMaximum(lessIsBetter: Bool) {
     let largest = normalized.max() ?? 0
     for index in normalized.indices {
-      if largest == 0 {
-        if lessIsBetter { normalized[index] = Self.maximum }
-        continue
-      }
-      let scaled = Self.maximum * normalized[index] / largest
-      normalized[index] = lessIsBetter ? Self.maximum - scaled : scaled
+      normalized[index] = Self.share(of: normalized[index], largest: largest, lessIsBetter: lessIsBetter)
     }
+  }
+
+  /// A raw score's place between 0 and the largest, in per cent.
+  static func share(of raw: Int64, largest: Int64, lessIsBetter: Bool) -> Int64 {
+    guard largest != 0 else { return lessIsBetter ? maximum : raw }
+    let scaled = maximum * raw / largest
+    return lessIsBetter ? maximum - scaled : scaled
   }
 }

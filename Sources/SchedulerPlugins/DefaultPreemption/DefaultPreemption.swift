@@ -1,4 +1,4 @@
-import KubernetesAPI
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Makes room for a Pod by evicting Pods of lower priority, where that helps and harms least.
@@ -17,6 +17,8 @@ public struct DefaultPreemption: Plugin {
 
   public var events: [ClusterEvent] { [ClusterEvent(.pod, .delete)] }
 
+  public func dependence(for pod: Pod) -> Dependence { .nothing }
+
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(arguments: arguments)
   }
@@ -29,7 +31,7 @@ public struct DefaultPreemption: Plugin {
     func postFilter(_ context: PostFilterContext) -> PostFilterResult {
       if let reason = ineligibility(context) { return Self.failure(reason) }
       let cluster = context.cluster
-      let rows = cluster.nodes.indices.filter { context.status(of: $0).code == .unschedulable }
+      let rows = context.rows(rejectedWith: .unschedulable)
       let search = CandidateSearch(context)
       let found = search.run(rows, wanted: wanted(among: rows.count))
       if let best = PreemptionCandidate.best(of: found.candidates, in: cluster) {
@@ -38,7 +40,7 @@ public struct DefaultPreemption: Plugin {
       }
       let errors = found.statuses.filter { $0.code == .error }.map(\.message)
       guard errors.isEmpty else { return PostFilterResult(Status(.error, "preemption: \(Self.aggregate(errors))")) }
-      let message = context.message(found.statuses, rest: DefaultPreemption.unhelpfulReason)
+      let message = context.message(found.statuses.map { ($0, 1) }, rest: DefaultPreemption.unhelpfulReason)
       return Self.failure(message, .none)
     }
 

@@ -1,4 +1,4 @@
-import KubernetesAPI
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Puts Pods into the same domains of Nodes as other Pods, or keeps them apart, as the Pod and the running Pods ask.
@@ -18,6 +18,8 @@ public struct InterPodAffinity: Plugin {
   public var events: [ClusterEvent] {
     [ClusterEvent(.pod, [.add, .updatePodLabel, .delete]), ClusterEvent(.node, [.add, .updateNodeLabel])]
   }
+
+  public func dependence(for pod: Pod) -> Dependence { .pods }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod.pod, cluster: cluster, arguments: arguments)

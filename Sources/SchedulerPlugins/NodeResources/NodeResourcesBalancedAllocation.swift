@@ -1,3 +1,4 @@
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Prefers Nodes whose resources would be used evenly with the Pod on them.
@@ -8,6 +9,8 @@ public struct NodeResourcesBalancedAllocation: Plugin {
   private let arguments: NodeResourcesBalancedAllocationArguments
 
   public init(arguments: NodeResourcesBalancedAllocationArguments) { self.arguments = arguments }
+
+  public func dependence(for pod: Pod) -> Dependence { .node }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     let resources = arguments.resources.map { ($0.name, Int64($0.weight)) }
@@ -33,6 +36,8 @@ public struct NodeResourcesBalancedAllocation: Plugin {
       let mean = fractions.reduce(0, +) / Double(fractions.count)
       return (fractions.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(fractions.count)).squareRoot()
     }
+
+    var normalization: Normalization { .none }
 
     func score(into column: inout ScoreColumn) {
       for (index, row) in column.rows.enumerated() {

@@ -55,6 +55,8 @@ public struct NodeResourcesFit: Plugin {
     return arguments.ignoredResources.contains(resource) || arguments.ignoredResourceGroups.contains(group)
   }
 
+  public func dependence(for pod: Pod) -> Dependence { .node }
+
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod, cluster: cluster, arguments: arguments)
   }
@@ -133,6 +135,8 @@ public struct NodeResourcesFit: Plugin {
     }
 
     // MARK: Score
+
+    var normalization: Normalization { .none }
 
     func score(into column: inout ScoreColumn) {
       for (index, row) in column.rows.enumerated() {

@@ -1,4 +1,4 @@
-import KubernetesAPI
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Spreads Pods over domains of Nodes: rejects Nodes that would make the spread too uneven, and prefers those that make it
@@ -21,6 +21,8 @@ public struct PodTopologySpread: Plugin {
       ClusterEvent(.node, [.add, .delete, .updateNodeLabel, .updateNodeTaint]),
     ]
   }
+
+  public func dependence(for pod: Pod) -> Dependence { .pods }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod, cluster: cluster, defaults: defaults)

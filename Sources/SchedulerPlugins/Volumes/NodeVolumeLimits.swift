@@ -1,4 +1,4 @@
-import KubernetesAPI
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Rejects Nodes that cannot attach as many more volumes of a CSI driver as the Pod brings.
@@ -17,6 +17,8 @@ public struct NodeVolumeLimits: Plugin {
       ClusterEvent(.persistentVolumeClaim, .add), ClusterEvent(.volumeAttachment, .delete),
     ]
   }
+
+  public func dependence(for pod: Pod) -> Dependence { pod.hasOnlyLocalVolumes ? .nothing : .anything }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod.pod, cluster: cluster)

@@ -1,4 +1,4 @@
-import KubernetesAPI
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Rejects Nodes that the Pod's volumes cannot be reached from, and chooses or orders volumes for claims that wait for the
@@ -22,6 +22,8 @@ public struct VolumeBinding: Plugin {
       ClusterEvent(.csiStorageCapacity, [.add, .update]),
     ]
   }
+
+  public func dependence(for pod: Pod) -> Dependence { pod.hasOnlyLocalVolumes ? .nothing : .anything }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod.pod, cluster: cluster)

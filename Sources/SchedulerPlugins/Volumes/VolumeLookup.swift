@@ -24,6 +24,14 @@ public struct ClaimUse: Sendable {
   }
 }
 
+extension Pod {
+  /// Whether all volumes come with the Pod or the Node, so that no volume plugin has anything to say.
+  var hasOnlyLocalVolumes: Bool {
+    let kinds = ["emptyDir", "configMap", "secret", "downwardAPI", "projected", "hostPath", "image"]
+    return spec.volumes.allSatisfy { volume in kinds.contains { !volume.source[$0].isNull } }
+  }
+}
+
 /// Finds volumes, claims and classes in a cluster, and says what is wrong with them in kube-scheduler's words.
 struct VolumeLookup {
   let cluster: ClusterState

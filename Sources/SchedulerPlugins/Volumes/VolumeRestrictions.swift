@@ -1,4 +1,4 @@
-import KubernetesAPI
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Rejects Nodes where a disk that only one Pod may use is in use, and every Node while another Pod has a ReadWriteOncePod
@@ -19,6 +19,8 @@ public struct VolumeRestrictions: Plugin {
       ClusterEvent(.persistentVolumeClaim, .add),
     ]
   }
+
+  public func dependence(for pod: Pod) -> Dependence { pod.hasOnlyLocalVolumes ? .nothing : .anything }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod.pod, cluster: cluster)

@@ -1,4 +1,4 @@
-import KubernetesAPI
+public import KubernetesAPI
 public import SchedulerFramework
 
 /// Rejects Nodes in another zone or region than the Pod's volumes, by the volumes' labels.
@@ -21,6 +21,8 @@ public struct VolumeZone: Plugin {
       ClusterEvent(.persistentVolumeClaim, [.add, .update]), ClusterEvent(.persistentVolume, [.add, .update]),
     ]
   }
+
+  public func dependence(for pod: Pod) -> Dependence { pod.hasOnlyLocalVolumes ? .nothing : .anything }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod.pod, cluster: cluster)

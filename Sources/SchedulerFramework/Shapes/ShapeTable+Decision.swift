@@ -1,0 +1,94 @@
+import KubernetesAPI
+
+extension ShapeTable {
+  /// Decides about a Pod of the table's shape.
+  ///
+  /// - Parameter startRow: Where a search that may stop early begins.
+  /// - Returns: What came of it, and how many Nodes were looked at.
+  /// - Throws: When a plugin fails, so that the whole table has to be computed.
+  func decide(
+    _ pod: PodInfo, percentageOfNodesToScore percentage: Int, startRow: Int
+  ) throws(ShapeScores.Failure) -> (decision: Decision, processedNodes: Int) {
+    trial.pod = pod
+    var decision = Decision(pod: pod.pod.namespacedName)
+    decision.profile = profile.schedulerName
+    let names = cluster.nodeOrder
+    if let name = pod.pod.status.nominatedNodeName, let row = cluster.row(of: name), isFeasible(row) {
+      decision.placedOn = name
+      return (decision, 0)
+    }
+    let usual = countNominations()
+    defer { for (row, verdict) in usual { setVerdict(of: row, to: verdict) } }
+    let wanted = NodeSampling.feasibleNodesToFind(among: names.count, percentage: percentage)
+    guard feasibleCount > 0 else {
+      fail(&decision, pod)
+      return (decision, names.count)
+    }
+    guard wanted < names.count else {
+      decision.placedOn = try scores.best { feasible }.map { names[$0] }
+      return (decision, names.count)
+    }
+    let (found, processed) = search(from: startRow, wanted: wanted)
+    decision.placedOn = try (found.count == 1 ? found[0] : scores.best(ofSome: found)).map { names[$0] }
+    return (decision, processed)
+  }
+
+  /// With the Pods that are nominated to the Node, too.
+  private func isFeasible(_ row: Int) -> Bool {
+    !cluster.hasNominations || trial.nominatedPods(on: row).isEmpty
+      ? verdicts[row] == 0 : trial.rejection(on: row) == nil
+  }
+
+  /// Asks again about Nodes that other Pods are nominated to. Gives back the verdicts that hold without those.
+  private func countNominations() -> [(row: Int, verdict: Int32)] {
+    guard cluster.hasNominations else { return [] }
+    var usual: [(row: Int, verdict: Int32)] = []
+    for node in cluster.nominations.keys {
+      guard let row = cluster.row(of: node), !trial.nominatedPods(on: row).isEmpty else { continue }
+      usual.append((row, verdicts[row]))
+      setVerdict(of: row, to: trial.rejection(on: row))
+    }
+    return usual
+  }
+
+  /// What a search finds that stops when it knows that there are more feasible Nodes than wanted.
+  private func search(from startRow: Int, wanted: Int) -> (found: [Int], processed: Int) {
+    let count = verdicts.count
+    var found: [Int] = []
+    var processed = 0
+    while processed < count {
+      let row = (startRow + processed) % count
+      if verdicts[row] == 0 {
+        if found.count == wanted { break }
+        found.append(row)
+      }
+      processed += 1
+    }
+    return (found.sorted(), processed)
+  }
+
+  private func fail(_ decision: inout Decision, _ pod: PodInfo) {
+    decision.rejectorPlugins = Set(rejectionCounts.keys.map(plugin(ofVerdict:)))
+    let context = PostFilterContext(pod: pod, cluster: cluster, verdicts: self, trial: trial)
+    let outcome = PostFilterRun(profile: profile, cycles: cycles).run(context)
+    switch outcome.nomination {
+    case .unchanged: break
+    case .none: decision.clearsNomination = true
+    case .node(let node, let victims):
+      decision.nominatedNode = node
+      decision.victims = victims
+    }
+    decision.message = UnschedulableMessage.text(
+      reasons: rejectionCounts.map { (status(ofVerdict: $0), $1) }, nodes: verdicts.count, postFilter: outcome.text)
+  }
+}
+
+extension ShapeTable: Verdicts {
+  func status(of row: Int) -> Status? { verdicts[row] == 0 ? nil : status(ofVerdict: verdicts[row]) }
+
+  func rows(rejectedWith code: Status.Code) -> [Int] {
+    let wanted = Set(rejectionCounts.keys.filter { status(ofVerdict: $0).code == code })
+    if wanted.count == rejectionCounts.count { return verdicts.indices.filter { verdicts[$0] != 0 } }
+    return verdicts.indices.filter { wanted.contains(verdicts[$0]) }
+  }
+}

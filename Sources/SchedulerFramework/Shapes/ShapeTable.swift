@@ -1,0 +1,166 @@
+import KubernetesAPI
+
+/// The decision table that all Pods of one shape share, kept up to date: when the next of them comes, only the rows are
+/// computed again on which something has changed since the last one.
+///
+/// Every filter is asked about every row for itself; the first rejection in the profile's order is the row's verdict.
+/// Scores of plugins that look at one Node only are kept as a total a row, in a tournament; other scores are computed anew
+/// for every Pod.
+final class ShapeTable {
+  let profile: Profile
+  let cluster: ClusterState
+  let cycles: [any PluginCycle]
+  /// Filter plugins without those whose PreFilter said Skip, in order.
+  let filterSeats: [Profile.Seat]
+  let trial: FilterTrial
+  private let version: Int
+  private var changesSeen: Int
+  private let topologyCycles: [(cycle: any PluginCycle, filter: Int?)]
+
+  // MARK: Verdicts
+
+  /// A column a filter.
+  private var columns: [FilterColumn]
+  /// 0 for a feasible row, otherwise the filter and the number of its rejection.
+  private(set) var verdicts: ContiguousArray<Int32>
+  private(set) var rejectionCounts: [Int32: Int] = [:]
+  private(set) var feasibleCount: Int
+  /// The feasible rows in order; nil when they are not known at the moment.
+  private var knownFeasible: [Int]?
+
+  // MARK: Scores
+
+  var scores: ShapeScores
+
+  /// nil when nothing can be kept for such Pods: a plugin looks at anything, leaves Nodes out before filtering, or fails.
+  init?(_ pod: PodInfo, profile: Profile, cluster: ClusterState) {
+    let dependences = profile.plugins.map { $0.dependence(for: pod.pod) }
+    guard profile.keepsShapes, pod.pod.spec.nodeName == nil, pod.pod.spec.schedulingGates.isEmpty,
+      dependences.allSatisfy({ $0 < .anything }), profile.binding.allSatisfy({ dependences[$0] == .nothing })
+    else { return nil }
+    self.profile = profile
+    self.cluster = cluster
+    version = cluster.version
+    changesSeen = cluster.changes.end
+    let cycles = profile.plugins.map { $0.makeCycle(for: pod, in: cluster) }
+    self.cycles = cycles
+    var skipped: Set<Int> = []
+    for seat in profile.seats(at: .preFilter) {
+      let result = cycles[seat.plugin].preFilter()
+      if result.status.code == .skip { skipped.insert(seat.plugin) }
+      guard result.status.code == .skip || result.status.isSuccess, result.nodes == nil else { return nil }
+    }
+    let filterSeats = profile.seats(at: .filter).filter { !skipped.contains($0.plugin) }
+    self.filterSeats = filterSeats
+    topologyCycles = profile.plugins.indices.filter { dependences[$0] == .pods }
+      .map { plugin in (cycles[plugin], filterSeats.firstIndex { $0.plugin == plugin }) }
+    trial = FilterTrial(
+      pod: pod, cluster: cluster, filters: filterSeats.map { (profile.names[$0.plugin], cycles[$0.plugin]) },
+      told: profile.seats(at: .preFilter).filter { !skipped.contains($0.plugin) }.map { cycles[$0.plugin] })
+
+    let count = cluster.nodes.count
+    let rows = Array(0..<count)
+    columns = filterSeats.map { seat in
+      var column = FilterColumn(plugin: profile.names[seat.plugin], rows: count)
+      cycles[seat.plugin].filter(rows, into: &column)
+      return column
+    }
+    verdicts = ContiguousArray(repeating: 0, count: count)
+    feasibleCount = count
+    guard let scores = ShapeScores(profile: profile, pod: pod.pod, cycles: cycles, rows: rows) else { return nil }
+    self.scores = scores
+    for filter in columns.indices where columns[filter].hasRejections {
+      for row in rows where verdicts[row] == 0 { setVerdict(of: row, to: verdict(filter, row)) }
+    }
+    self.scores.begin { verdicts[$0] == 0 }
+    if hasFailures { return nil }
+  }
+
+  /// A rejection that is none: the plugin failed.
+  private var hasFailures: Bool {
+    columns.contains { $0.statuses.contains { !$0.code.isRejection } }
+  }
+
+  // MARK: - Catching up
+
+  /// Brings the table up to date; false when it has to be made anew.
+  func catchUp() -> Bool {
+    guard version == cluster.version, let changes = cluster.changes.since(changesSeen) else { return false }
+    guard !changes.isEmpty else { return true }
+    // Far behind, a new table costs less.
+    if changes.count > max(64, verdicts.count / 4) { return false }
+    changesSeen = cluster.changes.end
+    var isConcernedAsAWhole: Set<Int> = []
+    var rows: [Int] = []
+    for change in changes {
+      if !rows.contains(change.row) { rows.append(change.row) }
+      for (cycle, filter) in topologyCycles {
+        switch cycle.podChanged(change.pod, on: change.row, by: change.change) {
+        case .none, .here: break
+        case .all:
+          if let filter { isConcernedAsAWhole.insert(filter) }
+        case .preFilter: return false
+        }
+      }
+    }
+    for filter in columns.indices {
+      if isConcernedAsAWhole.contains(filter) {
+        columns[filter].clear()
+        cycles[filterSeats[filter].plugin].filter(Array(verdicts.indices), into: &columns[filter])
+      } else {
+        for row in rows { columns[filter].clear(row) }
+        cycles[filterSeats[filter].plugin].filter(rows, into: &columns[filter])
+      }
+    }
+    for row in isConcernedAsAWhole.isEmpty ? rows : Array(verdicts.indices) { setVerdict(of: row, to: verdict(row)) }
+    return scores.update(rows) && !hasFailures
+  }
+
+  // MARK: - Verdicts
+
+  private func verdict(_ filter: Int, _ row: Int) -> Int32 {
+    let number = columns[filter].number(of: row)
+    return number == 0 ? 0 : Int32(filter) << 16 | number
+  }
+
+  /// By the first filter that rejects the row.
+  private func verdict(_ row: Int) -> Int32 {
+    for filter in columns.indices {
+      let verdict = verdict(filter, row)
+      if verdict != 0 { return verdict }
+    }
+    return 0
+  }
+
+  func setVerdict(of row: Int, to verdict: Int32) {
+    let old = verdicts[row]
+    guard old != verdict else { return }
+    verdicts[row] = verdict
+    if old != 0 {
+      let count = (rejectionCounts[old] ?? 0) - 1
+      rejectionCounts[old] = count > 0 ? count : nil
+    }
+    if verdict != 0 { rejectionCounts[verdict, default: 0] += 1 }
+    guard (old == 0) != (verdict == 0) else { return }
+    knownFeasible = nil
+    feasibleCount += verdict == 0 ? 1 : -1
+    scores.setFeasible(row, verdict == 0)
+  }
+
+  func setVerdict(of row: Int, to rejection: (filter: Int, status: Status)?) {
+    guard let rejection else { return setVerdict(of: row, to: 0) }
+    let number = columns[rejection.filter].number(of: columns[rejection.filter].intern(rejection.status))
+    setVerdict(of: row, to: Int32(rejection.filter) << 16 | number)
+  }
+
+  func status(ofVerdict verdict: Int32) -> Status { columns[Int(verdict >> 16)].status(verdict & 0xffff) }
+  func plugin(ofVerdict verdict: Int32) -> String { columns[Int(verdict >> 16)].plugin }
+
+  /// The feasible rows in order.
+  var feasible: [Int] {
+    if let knownFeasible { return knownFeasible }
+    let rows = verdicts.indices.filter { verdicts[$0] == 0 }
+    knownFeasible = rows
+    return rows
+  }
+}

@@ -1,0 +1,42 @@
+/// The tables of the shapes that came last.
+struct ShapeTables {
+  private struct Key: Hashable {
+    let profile: String
+    let shape: Int
+  }
+
+  private struct Entry {
+    /// nil for a shape of which nothing can be kept.
+    var table: ShapeTable?
+    var lastUse: Int
+  }
+
+  /// How many rows are kept in all: some hundred bytes each.
+  private static let capacity = 2_000_000
+
+  private var entries: [Key: Entry] = [:]
+  private var uses = 0
+
+  /// The up to date table for the Pod; nil when it has to be decided without.
+  mutating func table(for pod: PodInfo, profile: Profile, cluster: ClusterState) -> ShapeTable? {
+    let key = Key(profile: profile.schedulerName, shape: pod.shapeNumber)
+    uses += 1
+    if let known = entries[key] {
+      entries[key]?.lastUse = uses
+      guard let table = known.table else { return nil }
+      if table.catchUp() { return table }
+    } else {
+      makeRoom(rows: cluster.nodes.count)
+    }
+    let table = ShapeTable(pod, profile: profile, cluster: cluster)
+    entries[key] = Entry(table: table, lastUse: uses)
+    return table
+  }
+
+  private mutating func makeRoom(rows: Int) {
+    guard entries.count >= max(4, Self.capacity / max(1, rows)) else { return }
+    // A quarter goes at once, so that room is not made for every Pod.
+    let old = entries.sorted { $0.value.lastUse < $1.value.lastUse }.prefix(entries.count / 4 + 1)
+    for (key, _) in old { entries[key] = nil }
+  }
+}

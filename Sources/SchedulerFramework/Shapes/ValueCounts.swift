@@ -1,0 +1,16 @@
+/// How often each of a few different numbers occurs.
+struct ValueCounts {
+  private var entries: ContiguousArray<(value: Int64, count: Int)> = []
+
+  mutating func add(_ value: Int64, _ change: Int) {
+    for index in entries.indices where entries[index].value == value {
+      entries[index].count += change
+      if entries[index].count == 0 { entries.remove(at: index) }
+      return
+    }
+    entries.append((value, change))
+  }
+
+  /// 0 when there is none.
+  var largest: Int64 { entries.reduce(0) { max($0, $1.value) } }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import KubernetesAPI
+
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measure how many Pods a second are scheduled in a cluster of equal Nodes.",
+    discussion: "Times depend on the machine and on what else it does: compare figures of one machine only.")
+
+  @Option(help: "Nodes of the cluster.")
+  var nodes = 1000
+
+  @Option(name: .customLong("init"), help: "Pods that run before the measurement; preemption always has four a Node.")
+  var initialPods = 1000
+
+  @Option(help: "Pods to schedule.")
+  var pods = 1000
+
+  @Option(help: "\(BenchWorkload.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var workload = BenchWorkload.basic
+
+  @Option(help: "How many of the Nodes are searched, in per cent; 0 for kube-scheduler's adaptive choice.")
+  var percentage = 100
+
+  @Option(help: "How many different requests the Pods have, in random order.")
+  var shapes = 1
+
+  @Flag(help: "Also fill every attempt's decision table.")
+  var trace = false
+
+  @Flag(help: "Print the figures as JSON.")
+  var json = false
+
+  func validate() throws {
+    for (name, value) in [("--nodes", nodes), ("--pods", pods), ("--shapes", shapes)] where value < 1 {
+      throw ValidationError("\(name) is at least 1")
+    }
+    if initialPods < 0 { throw ValidationError("--init is at least 0") }
+    if !(0...100).contains(percentage) { throw ValidationError("--percentage is from 0 to 100") }
+  }
+
+  func run() throws {
+    let result = try Benchmark(
+      nodes: nodes, initialPods: initialPods, pods: pods, workload: workload, percentage: percentage,
+      withTable: trace, shapes: shapes
+    ).run()
+    let figures: [(name: String, value: Double)] = [
+      ("podsPerSecond", result.podsPerSecond), ("p50us", result.percentile(0.5)), ("p99us", result.percentile(0.99)),
+    ]
+    guard json else {
+      let texts = figures.map { "\($0.name) \(Self.tenths($0.value))" }
+      return Output.write(
+        "\(workload.rawValue), \(nodes) Nodes, \(result.placed) of \(pods) Pods placed: "
+          + texts.joined(separator: ", "))
+    }
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("nodes", nodes)
+      writer.member("init", workload.initialPods(asked: initialPods, nodes: nodes))
+      writer.member("pods", pods)
+      writer.member("workload", workload.rawValue)
+      writer.member("percentage", percentage)
+      writer.member("shapes", shapes)
+      for figure in figures { writer.member(figure.name, .number(Self.tenths(figure.value))) }
+      writer.member("placed", result.placed)
+    }
+    Output.write(writer.text)
+  }
+
+  private static func tenths(_ value: Double) -> String {
+    let tenths = Int64((value * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}
