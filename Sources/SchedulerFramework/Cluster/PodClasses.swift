@@ -31,9 +31,9 @@ public struct PodClasses: Sendable {
 
   private var numbers: [Key: Int] = [:]
   /// How many Pods of the class are on each row; rows without any are not there.
-  private(set) var rows: [[Int: Int64]] = []
+  public private(set) var rows: [[Int: Int64]] = []
   /// A Pod of each class, for questions to it.
-  private(set) var examples: [Pod] = []
+  public private(set) var examples: [Pod] = []
   private(set) var hasAffinity: [Bool] = []
   /// The classes whose Pods have affinity or anti-affinity of their own, and that have Pods.
   public private(set) var withAffinity: Set<Int> = []

@@ -20,7 +20,7 @@ public final class PodInfo: Sendable {
   public let hasPodAffinity: Bool
 
   /// What other Pods' rules can see of it: a number of the cluster's ``PodClasses``.
-  let classNumber: Int
+  public let classNumber: Int
   /// Pods of one shape have the same number.
   let shapeNumber: Int
 

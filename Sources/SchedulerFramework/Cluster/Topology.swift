@@ -5,6 +5,8 @@ public struct Topology: Sendable {
   public let domains: ContiguousArray<Int32>
   /// The label's value in each domain.
   public let values: [String]
+  /// How many rows each domain has.
+  public let sizes: ContiguousArray<Int32>
 
   public static let none: Int32 = -1
 
@@ -12,6 +14,7 @@ public struct Topology: Sendable {
     var domains = ContiguousArray<Int32>()
     var numbers: [String: Int32] = [:]
     var values: [String] = []
+    var sizes = ContiguousArray<Int32>()
     for labels in labels {
       guard let value = labels[key] else {
         domains.append(Self.none)
@@ -19,16 +22,19 @@ public struct Topology: Sendable {
       }
       if let number = numbers[value] {
         domains.append(number)
+        sizes[Int(number)] += 1
       } else {
         let number = Int32(values.count)
         numbers[value] = number
         values.append(value)
+        sizes.append(1)
         domains.append(number)
       }
     }
     self.key = key
     self.domains = domains
     self.values = values
+    self.sizes = sizes
   }
 
   /// The domain of a row; nil when the Node lacks the label.

@@ -22,6 +22,11 @@ public enum ConcernedNodes: Sendable, Hashable {
   case all
   /// What PreFilter said holds no longer.
   case preFilter
+
+  /// Takes in what another change concerns.
+  public mutating func include(_ other: ConcernedNodes) {
+    if other == .preFilter || self == .none || (other == .all && self == .here) { self = other }
+  }
 }
 
 /// How a plugin makes 0…100 of raw scores.

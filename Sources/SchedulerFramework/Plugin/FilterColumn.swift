@@ -23,6 +23,13 @@ public struct FilterColumn: Sendable {
 
   public mutating func reject(_ row: Int, _ rejection: Rejection) { verdicts[row] = rejection.number }
 
+  /// As above, with a rejection that is interned when it is first needed.
+  public mutating func reject(_ row: Int, _ rejection: inout Rejection?, _ status: @autoclosure () -> Status) {
+    let known = rejection ?? intern(status())
+    rejection = known
+    reject(row, known)
+  }
+
   public mutating func reject(_ row: Int, _ status: Status) { reject(row, intern(status)) }
 
   /// Gives all these rows the same rejection.

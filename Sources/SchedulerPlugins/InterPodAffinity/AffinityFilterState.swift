@@ -3,6 +3,18 @@ import SchedulerFramework
 
 /// Where the Pods are that required affinity and anti-affinity, of the Pod to place and of running Pods, speak of.
 struct AffinityFilterState {
+  /// What a Pod of some class counts for wherever it is.
+  private struct Effect {
+    /// Slots of required anti-affinity terms of it that match the Pod to place.
+    var repelled: [Int] = []
+    /// Whether it matches all required terms of the Pod to place.
+    var attracts = false
+    /// Slots of required anti-affinity terms of the Pod to place that match it.
+    var repelling: [Int] = []
+
+    var isNone: Bool { repelled.isEmpty && !attracts && repelling.isEmpty }
+  }
+
   private let pod: Pod
   private let namespaces: NamespaceLabels
   private let cluster: ClusterState
@@ -12,6 +24,12 @@ struct AffinityFilterState {
   private var repelling: TopologyCounts
   /// Required anti-affinity terms of running Pods that match the Pod.
   private var repelled: TopologyCounts
+  /// The slot of each required term.
+  private var attractingSlots: [Int] = []
+  private var repellingSlots: [Int] = []
+  private let matchesItself: Bool
+  /// By class of Pods, as far as they were asked for.
+  private var effects: [Int: Effect] = [:]
 
   init(pod: Pod, cluster: ClusterState, namespaces: NamespaceLabels) {
     self.pod = pod
@@ -20,58 +38,77 @@ struct AffinityFilterState {
     attracting = TopologyCounts(cluster)
     repelling = attracting
     repelled = attracting
-    let affinity = pod.spec.affinity
-    let looksAtAll = !affinity.requiredPods.isEmpty || !affinity.requiredAntiPods.isEmpty
-    for row in cluster.nodes.indices {
-      for existing in cluster.podsOnRow[row] where looksAtAll || existing.hasPodAffinity {
-        count(existing, on: row, by: 1)
-      }
+    matchesItself = Self.matchesAllTerms(pod, of: pod, namespaces)
+    attractingSlots = pod.spec.affinity.requiredPods.map { attracting.slot($0.topologyKey) }
+    repellingSlots = pod.spec.affinity.requiredAntiPods.map { repelling.slot($0.topologyKey) }
+    let classes = cluster.classes
+    let isOfInterest = attractingSlots.isEmpty && repellingSlots.isEmpty ? classes.withAffinity.sorted() : nil
+    for number in isOfInterest ?? Array(classes.rows.indices) where !classes.rows[number].isEmpty {
+      let effect = effect(of: classes.examples[number], class: number)
+      if effect.isNone { continue }
+      for (row, count) in classes.rows[number] { _ = apply(effect, on: row, by: count) }
     }
   }
 
   /// Whether no term, of this Pod or about it, has anything to say.
-  var isIdle: Bool {
-    repelled.isEmpty && pod.spec.affinity.requiredPods.isEmpty && pod.spec.affinity.requiredAntiPods.isEmpty
-  }
+  var isIdle: Bool { repelled.isEmpty && attractingSlots.isEmpty && repellingSlots.isEmpty }
 
-  private func matches(_ term: PodAffinityTerm, of owner: Pod, _ other: Pod) -> Bool {
-    term.matches(other, ownNamespace: owner.metadata.namespace, namespaces: namespaces)
-  }
-
-  private func matchesAllTerms(_ other: Pod) -> Bool {
+  private static func matchesAllTerms(_ other: Pod, of pod: Pod, _ namespaces: NamespaceLabels) -> Bool {
     let terms = pod.spec.affinity.requiredPods
-    return !terms.isEmpty && terms.allSatisfy { matches($0, of: pod, other) }
+    return !terms.isEmpty
+      && terms.allSatisfy { $0.matches(other, ownNamespace: pod.metadata.namespace, namespaces: namespaces) }
+  }
+
+  private mutating func effect(of other: Pod, class number: Int) -> Effect {
+    if let known = effects[number] { return known }
+    var effect = Effect()
+    for term in other.spec.affinity.requiredAntiPods
+    where term.matches(pod, ownNamespace: other.metadata.namespace, namespaces: namespaces) {
+      effect.repelled.append(repelled.slot(term.topologyKey))
+    }
+    effect.attracts = Self.matchesAllTerms(other, of: pod, namespaces)
+    for (term, slot) in zip(pod.spec.affinity.requiredAntiPods, repellingSlots)
+    where term.matches(other, ownNamespace: pod.metadata.namespace, namespaces: namespaces) {
+      effect.repelling.append(slot)
+    }
+    effects[number] = effect
+    return effect
+  }
+
+  private mutating func apply(_ effect: Effect, on row: Int, by change: Int64) -> ConcernedNodes {
+    var concerned = ConcernedNodes.none
+    for slot in effect.repelled { concerned.include(repelled.add(change, slot: slot, row: row)) }
+    if effect.attracts {
+      let wasEmpty = attracting.isEmpty
+      for slot in attractingSlots { concerned.include(attracting.add(change, slot: slot, row: row)) }
+      // The first of its kind may go anywhere.
+      if wasEmpty != attracting.isEmpty { concerned = .all }
+    }
+    for slot in effect.repelling { concerned.include(repelling.add(change, slot: slot, row: row)) }
+    return concerned
   }
 
   /// A Pod came to a row, or left it.
-  mutating func count(_ info: PodInfo, on row: Int, by change: Int64) {
-    let other = info.pod
-    for term in other.spec.affinity.requiredAntiPods where matches(term, of: other, pod) {
-      repelled.add(change, key: term.topologyKey, row: row)
-    }
-    if matchesAllTerms(other) {
-      for term in pod.spec.affinity.requiredPods { attracting.add(change, key: term.topologyKey, row: row) }
-    }
-    for term in pod.spec.affinity.requiredAntiPods where matches(term, of: pod, other) {
-      repelling.add(change, key: term.topologyKey, row: row)
-    }
+  mutating func count(_ info: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes {
+    let effect = effect(of: info.pod, class: info.classNumber)
+    return effect.isNone ? .none : apply(effect, on: row, by: change)
   }
 
   // MARK: - Verdicts
 
   /// Each term needs a Pod in the Node's domain. The first of its kind may go anywhere that has all keys.
   func satisfiesAffinity(_ row: Int) -> Bool {
-    let terms = pod.spec.affinity.requiredPods
     var hasCompany = true
-    for term in terms {
-      guard cluster.topology(term.topologyKey).domain(of: row) != nil else { return false }
-      if attracting.count(key: term.topologyKey, row: row) <= 0 { hasCompany = false }
+    for slot in attractingSlots {
+      guard attracting.hasKey(slot: slot, row: row) else { return false }
+      if attracting.count(slot: slot, row: row) <= 0 { hasCompany = false }
     }
-    return hasCompany || (attracting.isEmpty && matchesAllTerms(pod))
+    return hasCompany || (attracting.isEmpty && matchesItself)
   }
 
   func satisfiesAntiAffinity(_ row: Int) -> Bool {
-    pod.spec.affinity.requiredAntiPods.allSatisfy { repelling.count(key: $0.topologyKey, row: row) <= 0 }
+    for slot in repellingSlots where repelling.count(slot: slot, row: row) > 0 { return false }
+    return true
   }
 
   func satisfiesExistingAntiAffinity(_ row: Int) -> Bool { !repelled.hasPositive(on: row) }
@@ -82,14 +119,14 @@ struct AffinityFilterState {
     var details: [CellDetail] = []
     if !satisfiesAffinity(row) {
       for (index, term) in pod.spec.affinity.requiredPods.enumerated()
-      where attracting.count(key: term.topologyKey, row: row) <= 0 {
+      where attracting.count(slot: attractingSlots[index], row: row) <= 0 {
         details.append(
           .podAffinityUnmet(
             term: Int64(index), key: term.topologyKey, value: cluster.topology(term.topologyKey).value(on: row)))
       }
     }
     for (index, term) in pod.spec.affinity.requiredAntiPods.enumerated() {
-      let pods = repelling.count(key: term.topologyKey, row: row)
+      let pods = repelling.count(slot: repellingSlots[index], row: row)
       guard pods > 0, let value = cluster.topology(term.topologyKey).value(on: row) else { continue }
       details.append(
         .podAntiAffinityConflict(term: Int64(index), key: term.topologyKey, value: value, pods: pods))

@@ -21,6 +21,9 @@ public struct InterPodAffinity: Plugin {
 
   public func dependence(for pod: Pod) -> Dependence { .pods }
 
+  /// Terms choose namespaces by their labels.
+  public var kindsRead: Set<String> { ["Namespace"] }
+
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod.pod, cluster: cluster, arguments: arguments)
   }
@@ -33,7 +36,8 @@ public struct InterPodAffinity: Plugin {
     /// nil before PreFilter.
     private var filterState: AffinityFilterState?
     /// nil before PreScore.
-    private var scores: TopologyCounts?
+    private var scoreState: AffinityScoreState?
+    private var isSkipped = false
 
     init(pod: Pod, cluster: ClusterState, arguments: InterPodAffinityArguments) {
       self.pod = pod
@@ -46,31 +50,38 @@ public struct InterPodAffinity: Plugin {
 
     func preFilter() -> PreFilterResult {
       let state = AffinityFilterState(pod: pod, cluster: cluster, namespaces: namespaces)
-      guard !state.isIdle else { return PreFilterResult(.skip) }
       filterState = state
-      return PreFilterResult(.success)
+      isSkipped = state.isIdle
+      return PreFilterResult(isSkipped ? .skip : .success)
     }
 
-    func podAdded(_ pod: PodInfo, on row: Int) { filterState?.count(pod, on: row, by: 1) }
+    func podAdded(_ pod: PodInfo, on row: Int) { _ = filterState?.count(pod, on: row, by: 1) }
 
-    func podRemoved(_ pod: PodInfo, from row: Int) { filterState?.count(pod, on: row, by: -1) }
+    func podRemoved(_ pod: PodInfo, from row: Int) { _ = filterState?.count(pod, on: row, by: -1) }
+
+    func podChanged(_ pod: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes {
+      scoreState?.count(pod, on: row, by: change)
+      let concerned = filterState?.count(pod, on: row, by: change) ?? .none
+      return filterState?.isIdle == isSkipped ? concerned : .preFilter
+    }
 
     func filter(_ rows: [Int], into column: inout FilterColumn) {
-      guard let filterState else {
+      guard let filterState, !isSkipped else {
         column.reject(
           rows, Status(.error, CycleState.missing("PreFilterInterPodAffinity", prefix: "error reading")))
         return
       }
-      let apart = column.intern(Status(.unschedulableAndUnresolvable, InterPodAffinity.affinityReason))
-      let tooClose = column.intern(Status(.unschedulable, InterPodAffinity.antiAffinityReason))
-      let unwelcome = column.intern(Status(.unschedulable, InterPodAffinity.existingAntiAffinityReason))
+      var apart: FilterColumn.Rejection?
+      var tooClose: FilterColumn.Rejection?
+      var unwelcome: FilterColumn.Rejection?
       for row in rows {
         if !filterState.satisfiesAffinity(row) {
-          column.reject(row, apart)
+          column.reject(
+            row, &apart, Status(.unschedulableAndUnresolvable, InterPodAffinity.affinityReason))
         } else if !filterState.satisfiesAntiAffinity(row) {
-          column.reject(row, tooClose)
+          column.reject(row, &tooClose, Status(.unschedulable, InterPodAffinity.antiAffinityReason))
         } else if !filterState.satisfiesExistingAntiAffinity(row) {
-          column.reject(row, unwelcome)
+          column.reject(row, &unwelcome, Status(.unschedulable, InterPodAffinity.existingAntiAffinityReason))
         }
       }
     }
@@ -81,49 +92,19 @@ public struct InterPodAffinity: Plugin {
       let affinity = pod.spec.affinity
       let hasPreferences = !affinity.preferredPods.isEmpty || !affinity.preferredAntiPods.isEmpty
       if arguments.ignorePreferredTermsOfExistingPods && !hasPreferences { return .skip }
-      var scores = TopologyCounts(cluster)
-      for row in cluster.nodes.indices {
-        for existing in cluster.podsOnRow[row] where hasPreferences || existing.hasPodAffinity {
-          score(existing.pod, on: row, into: &scores)
-        }
+      if scoreState == nil {
+        scoreState = AffinityScoreState(
+          pod: pod, cluster: cluster, namespaces: namespaces, hardWeight: Int64(arguments.hardPodAffinityWeight))
       }
-      guard scores.hasEntries else { return .skip }
-      self.scores = scores
-      return .success
-    }
-
-    /// What an existing Pod's presence is worth in its domains, by its own terms and by those of the Pod to place.
-    private func score(_ existing: Pod, on row: Int, into scores: inout TopologyCounts) {
-      for wish in pod.spec.affinity.preferredPods where matches(wish.term, of: pod, existing) {
-        scores.add(wish.weight, key: wish.term.topologyKey, row: row)
-      }
-      for wish in pod.spec.affinity.preferredAntiPods where matches(wish.term, of: pod, existing) {
-        scores.add(-wish.weight, key: wish.term.topologyKey, row: row)
-      }
-      let hardWeight = Int64(arguments.hardPodAffinityWeight)
-      if hardWeight > 0 {
-        for term in existing.spec.affinity.requiredPods where matches(term, of: existing, pod) {
-          scores.add(hardWeight, key: term.topologyKey, row: row)
-        }
-      }
-      for wish in existing.spec.affinity.preferredPods where matches(wish.term, of: existing, pod) {
-        scores.add(wish.weight, key: wish.term.topologyKey, row: row)
-      }
-      for wish in existing.spec.affinity.preferredAntiPods where matches(wish.term, of: existing, pod) {
-        scores.add(-wish.weight, key: wish.term.topologyKey, row: row)
-      }
-    }
-
-    private func matches(_ term: PodAffinityTerm, of owner: Pod, _ other: Pod) -> Bool {
-      term.matches(other, ownNamespace: owner.metadata.namespace, namespaces: namespaces)
+      return scoreState?.scores.hasEntries == true ? .success : .skip
     }
 
     func score(into column: inout ScoreColumn) {
-      guard let scores else {
+      guard let scores = scoreState?.scores, scores.hasEntries else {
         column.error = CycleState.missing("PreScoreInterPodAffinity", prefix: "failed to read")
         return
       }
-      for (index, row) in column.rows.enumerated() { column[index] = scores.sum(on: row) }
+      scores.addSums(to: &column)
     }
 
     /// The best Node gets 100 and the worst 0; all get 0 when none is better.
@@ -139,8 +120,8 @@ public struct InterPodAffinity: Plugin {
     // MARK: Details
 
     func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {
-      if point == .filter { return filterState?.details(on: row) ?? [] }
-      return scores?.entries(on: row).map { .podAffinityScore(key: $0, value: $1, score: $2) } ?? []
+      if point == .filter { return isSkipped ? [] : filterState?.details(on: row) ?? [] }
+      return scoreState?.scores.entries(on: row).map { .podAffinityScore(key: $0, value: $1, score: $2) } ?? []
     }
   }
 }

@@ -8,50 +8,71 @@ struct TopologyCounts {
   }
 
   private let cluster: ClusterState
-  private var counts: [String: Counts] = [:]
+  private var counts: ContiguousArray<Counts> = []
   /// How many domains have a number other than 0.
   private var nonZero = 0
-  /// Whether anything was ever counted, also when it adds up to 0.
-  private(set) var hasEntries = false
+  /// How many amounts were counted in domains, also those that add up to 0.
+  private var entries: Int64 = 0
 
   init(_ cluster: ClusterState) { self.cluster = cluster }
 
   var isEmpty: Bool { nonZero == 0 }
+  var hasEntries: Bool { entries > 0 }
 
-  /// Counts for the domain of the row; for none when the Node lacks the key.
-  mutating func add(_ amount: Int64, key: String, row: Int) {
-    if counts[key] == nil {
-      let topology = cluster.topology(key)
-      counts[key] = Counts(
-        topology: topology, numbers: ContiguousArray(repeating: 0, count: topology.values.count))
-    }
-    guard let domain = counts[key]?.topology.domain(of: row) else { return }
-    hasEntries = true
-    let before = counts[key]?.numbers[domain] ?? 0
-    counts[key]?.numbers[domain] = before + amount
-    nonZero += (before == 0 ? 1 : 0) - (before + amount == 0 ? 1 : 0)
+  /// The key's number.
+  mutating func slot(_ key: String) -> Int {
+    if let slot = counts.firstIndex(where: { $0.topology.key == key }) { return slot }
+    let topology = cluster.topology(key)
+    counts.append(
+      Counts(topology: topology, numbers: ContiguousArray(repeating: 0, count: topology.values.count)))
+    return counts.count - 1
   }
 
-  func count(key: String, row: Int) -> Int64 {
-    guard let counts = counts[key], let domain = counts.topology.domain(of: row) else { return 0 }
-    return counts.numbers[domain]
+  /// Counts an amount, as often as `times` says, for the domain of the row; for none when the Node lacks the key.
+  ///
+  /// - Returns: The Nodes for which it matters whether the domain has more than 0.
+  @discardableResult
+  mutating func add(_ amount: Int64, times: Int64 = 1, slot: Int, row: Int) -> ConcernedNodes {
+    let domain = counts[slot].topology.domains[row]
+    guard domain != Topology.none else { return .none }
+    entries += times
+    let before = counts[slot].numbers[Int(domain)]
+    let after = before + amount * times
+    counts[slot].numbers[Int(domain)] = after
+    nonZero += (before == 0 ? 1 : 0) - (after == 0 ? 1 : 0)
+    guard (before > 0) != (after > 0) else { return .none }
+    return counts[slot].topology.sizes[Int(domain)] == 1 ? .here : .all
+  }
+
+  func hasKey(slot: Int, row: Int) -> Bool { counts[slot].topology.domains[row] != Topology.none }
+
+  /// 0 when the Node lacks the key.
+  func count(slot: Int, row: Int) -> Int64 {
+    let domain = counts[slot].topology.domains[row]
+    return domain == Topology.none ? 0 : counts[slot].numbers[Int(domain)]
   }
 
   /// Whether a domain of the row has more than 0.
   func hasPositive(on row: Int) -> Bool {
-    counts.values.contains { counts in counts.topology.domain(of: row).map { counts.numbers[$0] > 0 } ?? false }
+    for slot in counts.indices where count(slot: slot, row: row) > 0 { return true }
+    return false
   }
 
-  /// All keys together.
-  func sum(on row: Int) -> Int64 {
-    counts.values.reduce(0) { sum, counts in sum + (counts.topology.domain(of: row).map { counts.numbers[$0] } ?? 0) }
+  /// Adds all keys' numbers to each row of the column.
+  func addSums(to column: inout ScoreColumn) {
+    for counts in counts {
+      for (index, row) in column.rows.enumerated() {
+        let domain = counts.topology.domains[row]
+        if domain != Topology.none { column[index] += counts.numbers[Int(domain)] }
+      }
+    }
   }
 
   /// The numbers other than 0 in the domains of the row, by key.
   func entries(on row: Int) -> [(key: String, value: String, number: Int64)] {
-    counts.sorted { $0.key < $1.key }.compactMap { key, counts in
+    counts.sorted { $0.topology.key < $1.topology.key }.compactMap { counts in
       guard let domain = counts.topology.domain(of: row), counts.numbers[domain] != 0 else { return nil }
-      return (key, counts.topology.values[domain], counts.numbers[domain])
+      return (counts.topology.key, counts.topology.values[domain], counts.numbers[domain])
     }
   }
 }

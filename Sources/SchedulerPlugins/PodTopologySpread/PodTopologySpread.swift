@@ -24,6 +24,9 @@ public struct PodTopologySpread: Plugin {
 
   public func dependence(for pod: Pod) -> Dependence { .pods }
 
+  /// Default constraints follow what Services and controllers select.
+  public var kindsRead: Set<String> { ["Service", "ReplicationController", "ReplicaSet", "StatefulSet"] }
+
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod, cluster: cluster, defaults: defaults)
   }
@@ -32,10 +35,11 @@ public struct PodTopologySpread: Plugin {
     private let pod: Pod
     private let cluster: ClusterState
     private let defaults: DefaultSpreadConstraints
-    /// nil before PreFilter.
+    /// nil before PreFilter, and when it said Skip.
     private var filterState: SpreadFilterState?
-    /// nil before PreScore.
+    /// nil before PreScore, and when it said Skip.
     private var scoreState: SpreadScoreState?
+    private lazy var softConstraints = constraints(hard: false)
 
     init(pod: PodInfo, cluster: ClusterState, defaults: DefaultSpreadConstraints) {
       self.pod = pod.pod
@@ -60,23 +64,30 @@ public struct PodTopologySpread: Plugin {
       return PreFilterResult(.success)
     }
 
-    func podAdded(_ pod: PodInfo, on row: Int) { filterState?.count(pod.pod, on: row, by: 1) }
+    func podAdded(_ pod: PodInfo, on row: Int) { filterState?.countOnTrial(pod.pod, on: row, by: 1) }
 
-    func podRemoved(_ pod: PodInfo, from row: Int) { filterState?.count(pod.pod, on: row, by: -1) }
+    func podRemoved(_ pod: PodInfo, from row: Int) { filterState?.countOnTrial(pod.pod, on: row, by: -1) }
+
+    func podChanged(_ pod: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes {
+      scoreState?.count(pod, on: row, by: change)
+      return filterState?.count(pod, on: row, by: change) ?? .none
+    }
 
     func filter(_ rows: [Int], into column: inout FilterColumn) {
       guard let filterState else {
         column.reject(rows, Status(.error, CycleState.missing("PreFilterPodTopologySpread")))
         return
       }
-      let uneven = column.intern(Status(.unschedulable, PodTopologySpread.reason))
-      let unlabelled = column.intern(Status(.unschedulableAndUnresolvable, PodTopologySpread.missingLabelReason))
+      var uneven: FilterColumn.Rejection?
+      var unlabelled: FilterColumn.Rejection?
       let limits = filterState.limits()
       for row in rows {
         switch filterState.verdict(on: row, limits) {
         case .fits: break
-        case .missingLabel: column.reject(row, unlabelled)
-        case .tooUneven: column.reject(row, uneven)
+        case .missingLabel:
+          column.reject(
+            row, &unlabelled, Status(.unschedulableAndUnresolvable, PodTopologySpread.missingLabelReason))
+        case .tooUneven: column.reject(row, &uneven, Status(.unschedulable, PodTopologySpread.reason))
         }
       }
     }
@@ -84,12 +95,13 @@ public struct PodTopologySpread: Plugin {
     // MARK: Score
 
     func preScore(_ rows: [Int]) -> Status {
-      let constraints = constraints(hard: false)
-      guard !constraints.isEmpty else { return .skip }
-      // kube-scheduler's own defaults spread over hosts also where Nodes have no zone.
-      let needsAllKeys = !pod.spec.topologySpreadConstraints.isEmpty || !defaults.isSystem
-      scoreState = SpreadScoreState(
-        constraints, pod: pod, cluster: cluster, feasible: rows, needsAllKeys: needsAllKeys)
+      guard !softConstraints.isEmpty else { return .skip }
+      if scoreState == nil {
+        // kube-scheduler's own defaults spread over hosts also where Nodes have no zone.
+        let needsAllKeys = !pod.spec.topologySpreadConstraints.isEmpty || !defaults.isSystem
+        scoreState = SpreadScoreState(softConstraints, pod: pod, cluster: cluster, needsAllKeys: needsAllKeys)
+      }
+      scoreState?.prepare(rows)
       return .success
     }
 
@@ -98,7 +110,7 @@ public struct PodTopologySpread: Plugin {
         column.error = CycleState.missing("PreScorePodTopologySpread", prefix: "error reading")
         return
       }
-      for (index, row) in column.rows.enumerated() { column[index] = scoreState.score(of: row) }
+      scoreState.score(into: &column)
     }
 
     func normalize(_ column: inout ScoreColumn) { scoreState?.normalize(&column) }

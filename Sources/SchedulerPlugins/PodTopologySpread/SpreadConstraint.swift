@@ -37,18 +37,4 @@ struct SpreadConstraint {
   }
 
   func selects(_ pod: Pod) -> Bool { selector?.matches(pod.metadata.labels) ?? false }
-
-  /// How many of the Pods count: those of the namespace that are selected and are not on their way out. An empty selector
-  /// counts none.
-  func count(_ pods: [PodInfo], in namespace: String) -> Int64 {
-    guard let selector, !selector.isEmpty else { return 0 }
-    var count: Int64 = 0
-    for info in pods
-    where info.pod.metadata.namespace == namespace && !info.pod.isTerminating
-      && selector.matches(info.pod.metadata.labels)
-    {
-      count += 1
-    }
-    return count
-  }
 }

@@ -6,84 +6,83 @@ struct SpreadFilterState {
   enum Verdict { case fits, missingLabel, tooUneven }
 
   private struct Spread {
-    let constraint: SpreadConstraint
-    let topology: Topology
+    var pods: SelectedPods
     /// Whether the Pod counts itself where it goes.
     let selectsItself: Bool
-    /// Selected Pods by domain.
-    var counts: ContiguousArray<Int64>
     /// Domains with a Node that counts.
-    var isEligible: ContiguousArray<Bool>
-    var eligibleDomains: Int64 = 0
+    let isEligible: ContiguousArray<Bool>
+    let eligibleDomains: Int64
+
+    var topology: Topology { pods.topology }
+    var constraint: SpreadConstraint { pods.constraint }
+
+    init(_ pods: SelectedPods, selectsItself: Bool) {
+      self.pods = pods
+      self.selectsItself = selectsItself
+      var isEligible = ContiguousArray(repeating: false, count: pods.counts.count)
+      for row in pods.isCounted.indices where pods.isCounted[row] { isEligible[Int(pods.topology.domains[row])] = true }
+      self.isEligible = isEligible
+      eligibleDomains = Int64(isEligible.count { $0 })
+    }
 
     /// The count of the emptiest eligible domain; nil when no domain is eligible.
     var minimum: Int64? {
       if eligibleDomains < constraint.minDomains { return 0 }
       var minimum: Int64?
-      for (domain, count) in counts.enumerated() where isEligible[domain] { minimum = min(minimum ?? count, count) }
+      for domain in isEligible.indices where isEligible[domain] {
+        minimum = min(minimum ?? .max, pods.counts[domain])
+      }
       return minimum
     }
+
+    /// How many selected Pods a domain may have before the Pod comes; nil for no limit.
+    var limit: Int64? { minimum.map { $0 + constraint.maxSkew - (selectsItself ? 1 : 0) } }
   }
 
   private var spreads: [Spread]
-  private let pod: Pod
-  private let cluster: ClusterState
-  private let affinity: RequiredNodeAffinity
 
   init(_ constraints: [SpreadConstraint], pod: Pod, cluster: ClusterState) {
-    self.pod = pod
-    self.cluster = cluster
-    affinity = RequiredNodeAffinity(pod.spec)
+    let affinity = RequiredNodeAffinity(pod.spec)
+    let topologies = constraints.map { cluster.topology($0.topologyKey) }
     spreads = constraints.map { constraint in
-      let topology = cluster.topology(constraint.topologyKey)
-      return Spread(
-        constraint: constraint, topology: topology, selectsItself: constraint.selects(pod),
-        counts: ContiguousArray(repeating: 0, count: topology.values.count),
-        isEligible: ContiguousArray(repeating: false, count: topology.values.count))
-    }
-    for row in cluster.nodes.indices where hasAllKeys(row) {
-      for index in spreads.indices {
-        let constraint = spreads[index].constraint
-        guard let domain = spreads[index].topology.domain(of: row),
-          constraint.includes(cluster.nodes[row], for: pod, affinity: affinity)
-        else { continue }
-        if !spreads[index].isEligible[domain] {
-          spreads[index].isEligible[domain] = true
-          spreads[index].eligibleDomains += 1
-        }
-        spreads[index].counts[domain] += constraint.count(cluster.podsOnRow[row], in: pod.metadata.namespace)
+      let pods = SelectedPods(constraint, namespace: pod.metadata.namespace, cluster: cluster) { row in
+        topologies.allSatisfy { $0.domains[row] != Topology.none }
+          && constraint.includes(cluster.nodes[row], for: pod, affinity: affinity)
       }
+      return Spread(pods, selectsItself: constraint.selects(pod))
     }
   }
 
-  private func hasAllKeys(_ row: Int) -> Bool {
-    spreads.allSatisfy { $0.topology.domains[row] != Topology.none }
+  /// A Pod was put on a row on trial, or taken off it.
+  mutating func countOnTrial(_ changed: Pod, on row: Int, by change: Int64) {
+    for index in spreads.indices { spreads[index].pods.countOnTrial(changed, on: row, by: change) }
   }
 
-  /// A Pod came to a row, or left it. Unlike at the beginning, Pods on their way out count, and so do all Pods for an empty
-  /// selector, which is how kube-scheduler keeps its numbers during a trial.
-  mutating func count(_ changed: Pod, on row: Int, by change: Int64) {
-    guard changed.metadata.namespace == pod.metadata.namespace, hasAllKeys(row) else { return }
-    for index in spreads.indices where spreads[index].constraint.selects(changed) {
-      guard let domain = spreads[index].topology.domain(of: row),
-        spreads[index].constraint.includes(cluster.nodes[row], for: pod, affinity: affinity)
-      else { continue }
-      spreads[index].counts[domain] += change
+  /// A Pod came to a row for good, or left it.
+  mutating func count(_ changed: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes {
+    var concerned = ConcernedNodes.none
+    for index in spreads.indices {
+      let before = spreads[index].limit
+      guard let domain = spreads[index].pods.count(changed, on: row, by: change) else { continue }
+      let limit = spreads[index].limit
+      if before != limit { concerned = .all }
+      guard concerned != .all, let limit else { continue }
+      let count = spreads[index].pods.counts[domain]
+      guard (count > limit) != (count - change > limit) else { continue }
+      concerned = spreads[index].topology.sizes[domain] == 1 ? .here : .all
     }
+    return concerned
   }
 
   /// How many selected Pods a domain may have for each constraint before the Pod comes; nil for no limit.
-  func limits() -> [Int64?] {
-    spreads.map { spread in
-      spread.minimum.map { $0 + spread.constraint.maxSkew - (spread.selectsItself ? 1 : 0) }
-    }
-  }
+  func limits() -> [Int64?] { spreads.map(\.limit) }
 
   /// The first constraint that is violated decides.
   func verdict(on row: Int, _ limits: [Int64?]) -> Verdict {
-    for (spread, limit) in zip(spreads, limits) {
-      guard let domain = spread.topology.domain(of: row) else { return .missingLabel }
-      if let limit, spread.counts[domain] > limit { return .tooUneven }
+    for index in spreads.indices {
+      let domain = spreads[index].pods.topology.domains[row]
+      guard domain != Topology.none else { return .missingLabel }
+      if let limit = limits[index], spreads[index].pods.counts[Int(domain)] > limit { return .tooUneven }
     }
     return .fits
   }
@@ -95,11 +94,12 @@ struct SpreadFilterState {
         return .nodeSelectorMismatch(key: key, operation: "Exists", values: [], actual: nil)
       }
       guard let minimum = spread.minimum else { return nil }
-      let skew = spread.counts[domain] + (spread.selectsItself ? 1 : 0) - minimum
+      let pods = spread.pods.counts[domain]
+      let skew = pods + (spread.selectsItself ? 1 : 0) - minimum
       guard skew > spread.constraint.maxSkew else { return nil }
       return .topologySkew(
-        key: key, value: spread.topology.values[domain], pods: spread.counts[domain], minimum: minimum,
-        skew: skew, maxSkew: spread.constraint.maxSkew)
+        key: key, value: spread.topology.values[domain], pods: pods, minimum: minimum, skew: skew,
+        maxSkew: spread.constraint.maxSkew)
     }
   }
 }

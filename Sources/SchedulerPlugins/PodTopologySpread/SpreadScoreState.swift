@@ -5,84 +5,89 @@ import SchedulerFramework
 /// How the Pods that `ScheduleAnyway` constraints select are spread over the domains of the feasible Nodes.
 struct SpreadScoreState {
   private struct Spread {
-    let constraint: SpreadConstraint
-    let topology: Topology
-    /// Grows with the number of domains, so that a few large domains do not drown many small ones.
-    var weight: Double = 0
-    /// Selected Pods by domain; for the hostname every Node is asked itself.
-    var counts: ContiguousArray<Int64>
+    var pods: SelectedPods
+    let isPerNode: Bool
+    /// What a Node gets for its domain, by domain; made for each Pod.
+    var scores: ContiguousArray<Double> = []
 
-    var isPerNode: Bool { constraint.topologyKey == "kubernetes.io/hostname" }
+    /// A domain's part in the score: its Pods, weighted with the number of domains, so that a few large domains do not drown
+    /// many small ones.
+    mutating func prepare(domains number: Int) {
+      let weight = log(Double(number + 2))
+      let base = Double(pods.constraint.maxSkew - 1)
+      scores = ContiguousArray(pods.counts.map { Double($0) * weight + base })
+    }
   }
 
   private var spreads: [Spread]
-  /// Feasible rows that lack a key.
-  private var ignored: Set<Int> = []
-  private let cluster: ClusterState
-  private let namespace: String
+  /// Rows that lack a key and are therefore left out.
+  private let isIgnored: ContiguousArray<Bool>
+  private let hasIgnored: Bool
 
   /// - Parameter needsAllKeys: Whether Nodes that lack a key are left out of everything.
-  init(
-    _ constraints: [SpreadConstraint], pod: Pod, cluster: ClusterState, feasible: [Int], needsAllKeys: Bool
-  ) {
-    self.cluster = cluster
-    namespace = pod.metadata.namespace
-    spreads = constraints.map { constraint in
-      let topology = cluster.topology(constraint.topologyKey)
-      return Spread(
-        constraint: constraint, topology: topology,
-        counts: ContiguousArray(repeating: 0, count: topology.values.count))
-    }
-    if needsAllKeys { ignored = Set(feasible.filter { !hasAllKeys($0) }) }
-    let scored = feasible.filter { !ignored.contains($0) }
+  init(_ constraints: [SpreadConstraint], pod: Pod, cluster: ClusterState, needsAllKeys: Bool) {
     let affinity = RequiredNodeAffinity(pod.spec)
+    let topologies = constraints.map { cluster.topology($0.topologyKey) }
+    let isIgnored = ContiguousArray(
+      cluster.nodes.indices.map { row in
+        needsAllKeys && topologies.contains { $0.domains[row] == Topology.none }
+      })
+    self.isIgnored = isIgnored
+    hasIgnored = isIgnored.contains(true)
+    spreads = constraints.map { constraint in
+      // For the hostname every Node is asked itself, whatever the constraint's policies say.
+      let isPerNode = constraint.topologyKey == "kubernetes.io/hostname"
+      let pods = SelectedPods(
+        constraint, namespace: pod.metadata.namespace, cluster: cluster, isPerNode: isPerNode
+      ) { row in
+        isPerNode || !isIgnored[row] && constraint.includes(cluster.nodes[row], for: pod, affinity: affinity)
+      }
+      return Spread(pods: pods, isPerNode: isPerNode)
+    }
+  }
+
+  /// A Pod came to a row for good, or left it.
+  mutating func count(_ changed: PodInfo, on row: Int, by change: Int64) {
+    for index in spreads.indices { _ = spreads[index].pods.count(changed, on: row, by: change) }
+  }
+
+  /// Looks at which domains there are among the feasible rows.
+  mutating func prepare(_ feasible: [Int]) {
     for index in spreads.indices {
       guard !spreads[index].isPerNode else {
-        spreads[index].weight = Self.weight(domains: scored.count)
+        spreads[index].prepare(domains: hasIgnored ? feasible.count { !isIgnored[$0] } : feasible.count)
         continue
       }
       // Nodes without the key are together one more domain.
-      let wanted = Set(scored.map { spreads[index].topology.domains[$0] })
-      spreads[index].weight = Self.weight(domains: wanted.count)
-      for row in cluster.nodes.indices where !needsAllKeys || hasAllKeys(row) {
-        let constraint = spreads[index].constraint
-        guard let domain = spreads[index].topology.domain(of: row), wanted.contains(Int32(domain)),
-          constraint.includes(cluster.nodes[row], for: pod, affinity: affinity)
-        else { continue }
-        spreads[index].counts[domain] += constraint.count(cluster.podsOnRow[row], in: namespace)
-      }
+      let domains = spreads[index].pods.domains
+      var isThere = ContiguousArray(repeating: false, count: spreads[index].pods.counts.count + 1)
+      for row in feasible where !isIgnored[row] { isThere[Int(domains[row]) + 1] = true }
+      spreads[index].prepare(domains: isThere.count { $0 })
     }
-  }
-
-  private func hasAllKeys(_ row: Int) -> Bool {
-    spreads.allSatisfy { $0.topology.domains[row] != Topology.none }
-  }
-
-  private static func weight(domains: Int) -> Double { log(Double(domains + 2)) }
-
-  private func count(_ spread: Spread, on row: Int) -> Int64? {
-    guard let domain = spread.topology.domain(of: row) else { return nil }
-    return spread.isPerNode ? spread.constraint.count(cluster.podsOnRow[row], in: namespace) : spread.counts[domain]
   }
 
   /// Weighted Pods in the Node's domains; fewer is better.
-  func score(of row: Int) -> Int64 {
-    guard !ignored.contains(row) else { return 0 }
-    var score = 0.0
-    for spread in spreads {
-      guard let count = count(spread, on: row) else { continue }
-      score += Double(count) * spread.weight + Double(spread.constraint.maxSkew - 1)
+  func score(into column: inout ScoreColumn) {
+    for (index, row) in column.rows.enumerated() where !isIgnored[row] {
+      var score = 0.0
+      for spread in spreads.indices {
+        let domain = spreads[spread].pods.domains[row]
+        if domain != Topology.none { score += spreads[spread].scores[Int(domain)] }
+      }
+      column[index] = Int64(score.rounded(.toNearestOrAwayFromZero))
     }
-    return Int64(score.rounded(.toNearestOrAwayFromZero))
   }
 
   /// The emptiest domains get 100; Nodes that lack a key get 0.
   func normalize(_ column: inout ScoreColumn) {
-    let indices = column.rows.indices.filter { !ignored.contains(column.rows[$0]) }
-    let smallest = indices.map { column[$0] }.min() ?? 0
-    let largest = indices.map { column[$0] }.max() ?? 0
+    var smallest = Int64.max
+    var largest: Int64 = 0
+    for (index, row) in column.rows.enumerated() where !isIgnored[row] {
+      smallest = min(smallest, column[index])
+      largest = max(largest, column[index])
+    }
     for (index, row) in column.rows.enumerated() {
-      if ignored.contains(row) {
+      if isIgnored[row] {
         column[index] = 0
       } else if largest == 0 {
         column[index] = ScoreColumn.maximum
@@ -94,9 +99,11 @@ struct SpreadScoreState {
 
   func details(on row: Int) -> [CellDetail] {
     spreads.compactMap { spread in
-      count(spread, on: row).map {
-        .topologySpread(key: spread.constraint.topologyKey, value: spread.topology.value(on: row) ?? "", pods: $0)
-      }
+      let domain = spread.pods.domains[row]
+      guard domain != Topology.none else { return nil }
+      return .topologySpread(
+        key: spread.pods.constraint.topologyKey, value: spread.pods.topology.value(on: row) ?? "",
+        pods: spread.pods.counts[Int(domain)])
     }
   }
 }

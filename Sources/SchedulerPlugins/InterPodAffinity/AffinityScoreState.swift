@@ -1,0 +1,62 @@
+import KubernetesAPI
+import SchedulerFramework
+
+/// What running Pods' presence is worth in their domains, by their own terms and by those of the Pod to place.
+struct AffinityScoreState {
+  private struct Effect {
+    var slot: Int
+    var weight: Int64
+  }
+
+  private let pod: Pod
+  private let namespaces: NamespaceLabels
+  /// What a running Pod's required terms weigh.
+  private let hardWeight: Int64
+  private(set) var scores: TopologyCounts
+  /// By class of Pods, as far as they were asked for.
+  private var effects: [Int: [Effect]] = [:]
+  private let looksAtAll: Bool
+
+  init(pod: Pod, cluster: ClusterState, namespaces: NamespaceLabels, hardWeight: Int64) {
+    self.pod = pod
+    self.namespaces = namespaces
+    self.hardWeight = hardWeight
+    scores = TopologyCounts(cluster)
+    looksAtAll = !pod.spec.affinity.preferredPods.isEmpty || !pod.spec.affinity.preferredAntiPods.isEmpty
+    let classes = cluster.classes
+    for number in looksAtAll ? Array(classes.rows.indices) : classes.withAffinity.sorted()
+    where !classes.rows[number].isEmpty {
+      let effects = effects(of: classes.examples[number], class: number)
+      if effects.isEmpty { continue }
+      for (row, count) in classes.rows[number] { apply(effects, on: row, by: count) }
+    }
+  }
+
+  /// A Pod came to a row for good, or left it.
+  mutating func count(_ info: PodInfo, on row: Int, by change: Int64) {
+    guard looksAtAll || info.hasPodAffinity else { return }
+    apply(effects(of: info.pod, class: info.classNumber), on: row, by: change)
+  }
+
+  private mutating func apply(_ effects: [Effect], on row: Int, by change: Int64) {
+    for effect in effects { scores.add(effect.weight, times: change, slot: effect.slot, row: row) }
+  }
+
+  private mutating func effects(of existing: Pod, class number: Int) -> [Effect] {
+    if let known = effects[number] { return known }
+    var found: [Effect] = []
+    func add(_ term: PodAffinityTerm, _ weight: Int64, of owner: Pod, about other: Pod) {
+      guard term.matches(other, ownNamespace: owner.metadata.namespace, namespaces: namespaces) else { return }
+      found.append(Effect(slot: scores.slot(term.topologyKey), weight: weight))
+    }
+    for wish in pod.spec.affinity.preferredPods { add(wish.term, wish.weight, of: pod, about: existing) }
+    for wish in pod.spec.affinity.preferredAntiPods { add(wish.term, -wish.weight, of: pod, about: existing) }
+    if hardWeight > 0 {
+      for term in existing.spec.affinity.requiredPods { add(term, hardWeight, of: existing, about: pod) }
+    }
+    for wish in existing.spec.affinity.preferredPods { add(wish.term, wish.weight, of: existing, about: pod) }
+    for wish in existing.spec.affinity.preferredAntiPods { add(wish.term, -wish.weight, of: existing, about: pod) }
+    effects[number] = found
+    return found
+  }
+}
