@@ -73,17 +73,19 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
     .target(name: "HTTPTestClient", path: "Tests/HTTPTestClient"),
+    .target(name: "SeededRandom", path: "Tests/SeededRandom"),
     .testTarget(
       name: "MicroHTTPTests",
       dependencies: [
-        "MicroHTTP", "HTTPTestClient",
+        "MicroHTTP", "HTTPTestClient", "SeededRandom",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
-    .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"], resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "SchedulerFrameworkTests", dependencies: ["SchedulerFramework", "SchedulerPlugins"],
+      name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "SeededRandom"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "SchedulerFrameworkTests", dependencies: ["SchedulerFramework", "SchedulerPlugins", "SeededRandom"],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "SchedulerPluginsTests", dependencies: ["SchedulerPlugins"]),
+    .testTarget(name: "SchedulerPluginsTests", dependencies: ["SchedulerPlugins", "SeededRandom"]),
     .testTarget(
       name: "ClusterSimulatorTests", dependencies: ["ClusterSimulator"], resources: [.copy("Fixtures")]),
     .executableTarget(

@@ -60,6 +60,18 @@ public final class Scheduler {
     return decision
   }
 
+  /// The attempt as ``decide(_:)`` sees it, with the table that is kept for Pods of its shape; equal to what
+  /// ``schedule(_:depth:)`` computes anew. nil when no table is kept for such a Pod, or other Pods are nominated to Nodes.
+  public func keptAttempt(for pod: Pod) -> Attempt? {
+    let info = cluster.makeInfo(pod)
+    cluster.refresh()
+    guard let profile = profile(for: pod), cluster.nodeCount > 0, !pod.isTerminating, !cluster.hasNominations,
+      (profile.percentageOfNodesToScore ?? percentageOfNodesToScore) == 100,
+      let table = tables.table(for: info, profile: profile, cluster: cluster)
+    else { return nil }
+    return try? table.attempt(info)
+  }
+
   /// Tries to place a Pod. Apart from where the next search starts, nothing changes.
   public func schedule(_ pod: Pod, depth: Attempt.Depth = .decision) -> Attempt {
     begin(pod, depth: depth).attempt

@@ -1,4 +1,5 @@
 import KubernetesAPI
+import SeededRandom
 import Testing
 
 @Suite("Validation")
@@ -74,7 +75,7 @@ struct ValidationTests {
 
   @Test("Nothing that a field may hold brings the checks down", arguments: [1, 2, 3, 4, 5] as [UInt64])
   func hostileValues(seed: UInt64) throws {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let pod = try Self.object(ValidationCase.all[Int(seed) % ValidationCase.all.count].manifest)
     for _ in 0..<500 {
       var value = pod.value
@@ -115,17 +116,5 @@ struct ValidationTests {
       damage(&value[Int(random.next() % UInt64(items.count))], &random)
     default: value = odd[Int(random.next() % UInt64(odd.count))]
     }
-  }
-}
-
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

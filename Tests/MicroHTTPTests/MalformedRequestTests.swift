@@ -1,5 +1,6 @@
 import HTTPTestClient
 import MicroHTTP
+import SeededRandom
 import Testing
 
 @Suite struct MalformedRequestTests {
@@ -43,7 +44,7 @@ import Testing
 
   @Test("Random bytes never bring the server down", arguments: 1...20)
   func randomBytes(seed: UInt64) async throws {
-    var generator = SplitMix64(state: seed)
+    var generator = SplitMix64(seed: seed)
     let pieces = [
       "GET ", "/", " HTTP/1.1\r\n", "Host: a\r\n", "\r\n", "Content-Length: 5\r\n", "%", "chunked", "0\r\n",
     ]
@@ -63,17 +64,5 @@ import Testing
       #expect(try await HTTPTestClient(port: server.port).request("GET", "/").status == 200, "seed \(seed)")
       try await untilIdle(server)
     }
-  }
-}
-
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,5 +1,6 @@
 import KubernetesAPI
 import SchedulerFramework
+import SeededRandom
 import Testing
 
 @Suite struct ClusterStateTests {

@@ -1,5 +1,6 @@
 import KubernetesAPI
 import SchedulerFramework
+import SeededRandom
 import Testing
 
 /// Plugins as the tests want them: each named event helps the plugin that is listed with it.
@@ -229,18 +230,5 @@ func time(_ seconds: Double) -> VirtualTime { .start.advanced(by: .milliseconds(
     var popped: [NamespacedName] = []
     while let next = queue.pop() { popped.append(next.name) }
     #expect(popped == expected, "seed \(seed): the order shown is not the order given out")
-  }
-}
-
-/// A small generator with a seed, so that a failing case can be repeated.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -13,6 +13,7 @@ final class ShapeTable {
   /// Filter plugins without those whose PreFilter said Skip, in order.
   let filterSeats: [Profile.Seat]
   let trial: FilterTrial
+  let preFilter: [Attempt.PreFilterOutcome]
   private let version: Int
   private var changesSeen: Int
   private let topologyCycles: [(cycle: any PluginCycle, filter: Int?)]
@@ -20,7 +21,7 @@ final class ShapeTable {
   // MARK: Verdicts
 
   /// A column a filter.
-  private var columns: [FilterColumn]
+  private(set) var columns: [FilterColumn]
   /// 0 for a feasible row, otherwise the filter and the number of its rejection.
   private(set) var verdicts: ContiguousArray<Int32>
   private(set) var rejectionCounts: [Int32: Int] = [:]
@@ -45,11 +46,14 @@ final class ShapeTable {
     let cycles = profile.plugins.map { $0.makeCycle(for: pod, in: cluster) }
     self.cycles = cycles
     var skipped: Set<Int> = []
+    var preFilter: [Attempt.PreFilterOutcome] = []
     for seat in profile.seats(at: .preFilter) {
       let result = cycles[seat.plugin].preFilter()
+      preFilter.append(.init(plugin: profile.names[seat.plugin], status: result.status, nodes: nil))
       if result.status.code == .skip { skipped.insert(seat.plugin) }
       guard result.status.code == .skip || result.status.isSuccess, result.nodes == nil else { return nil }
     }
+    self.preFilter = preFilter
     let filterSeats = profile.seats(at: .filter).filter { !skipped.contains($0.plugin) }
     self.filterSeats = filterSeats
     topologyCycles = profile.plugins.indices.filter { dependences[$0] == .pods }

@@ -1,5 +1,6 @@
 import Foundation
 import KubernetesAPI
+import SeededRandom
 import Testing
 
 @Suite("A hostile text is refused, neither crashing nor hanging the reader")
@@ -139,7 +140,7 @@ struct HostileTextTests {
   func random() {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("seed \(seed)")
-    var generator = SplitMix(state: seed)
+    var generator = SplitMix64(seed: seed)
     let pieces = [
       "a", ": ", "\n", "- ", "[", "]", "{", "}", "&x ", "*x", "? ", "\"", "'", "|\n", ">\n", "---\n", "...\n", "%", "#",
       "\t",
@@ -157,18 +158,5 @@ struct HostileTextTests {
       }
       _ = DocumentReader().read(bytes)
     }
-  }
-}
-
-/// A random number generator whose seed can be printed and used again.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
   }
 }

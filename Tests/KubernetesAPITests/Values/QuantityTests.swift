@@ -1,4 +1,5 @@
 import KubernetesAPI
+import SeededRandom
 import Testing
 
 @Suite("Quantities are read and written as Kubernetes does")
@@ -127,7 +128,7 @@ struct QuantityTests {
   func roundTrip() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("seed \(seed)")
-    var generator = SplitMix(state: seed)
+    var generator = SplitMix64(seed: seed)
     let suffixes = [
       "", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "e3", "E-4", "e7", "e-12",
     ]

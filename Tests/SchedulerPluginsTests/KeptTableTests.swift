@@ -1,0 +1,95 @@
+import KubernetesAPI
+import SchedulerFramework
+import SchedulerPlugins
+import Testing
+
+/// What a scheduler keeps from Pod to Pod never changes what it decides.
+@Suite struct KeptTableTests {
+  /// Groups of seeds, so that a failure names a small one.
+  static let groups = Array(0..<22)
+  static let clustersInGroup = 100
+
+  @Test(arguments: groups)
+  func `a scheduler that keeps tables decides as one that sees the cluster for the first time`(group: Int) throws {
+    var kept = 0
+    for seed in UInt64(group * Self.clustersInGroup)..<UInt64((group + 1) * Self.clustersInGroup) {
+      var cluster = try RandomCluster(seed: seed, configuration: Self.configuration(seed))
+      for step in 0..<16 {
+        try cluster.happen()
+        guard let pod = cluster.nextPod() else { continue }
+        let plain = try cluster.fresh().schedule(pod)
+        if isTableKept(pod, in: cluster, plain, "seed \(seed), step \(step)") { kept += 1 }
+        try decide(pod, in: &cluster, plain.decision, "seed \(seed), step \(step)")
+      }
+    }
+    // Otherwise nothing would have been tested.
+    #expect(kept > Self.clustersInGroup)
+  }
+
+  /// Mostly the default one; some search only a part of the Nodes, some weigh and score differently.
+  private static func configuration(_ seed: UInt64) -> String? {
+    let head = "apiVersion: kubescheduler.config.k8s.io/v1\nkind: KubeSchedulerConfiguration\n"
+    switch seed % 10 {
+    case 0:
+      return head + """
+        profiles:
+        - pluginConfig:
+          - name: NodeResourcesFit
+            args: {scoringStrategy: {type: MostAllocated, resources: [{name: cpu, weight: 3}, {name: memory, weight: 1}]}}
+          plugins: {score: {disabled: [{name: ImageLocality}]}}
+        """
+    case 1:
+      return head + """
+        profiles:
+        - pluginConfig:
+          - name: PodTopologySpread
+            args:
+              defaultingType: List
+              defaultConstraints: [{maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule}]
+          - name: InterPodAffinity
+            args: {hardPodAffinityWeight: 5, ignorePreferredTermsOfExistingPods: true}
+        """
+    default: return nil
+    }
+  }
+
+  /// Schedules the Pod, and lets happen what follows from it.
+  private func decide(_ pod: Pod, in cluster: inout RandomCluster, _ plain: Decision, _ place: Comment) throws {
+    let decision = cluster.scheduler.decide(pod)
+    #expect(decision == plain, place)
+    if let node = plain.placedOn {
+      var placed = pod
+      placed.spec.nodeName = node
+      cluster.place(placed)
+    } else if let node = plain.nominatedNode {
+      cluster.nominate(pod, to: node)
+      for victim in plain.victims { cluster.remove(victim) }
+      var waiting = pod
+      waiting.status.nominatedNodeName = node
+      let retry = try cluster.fresh().schedule(waiting).decision
+      #expect(cluster.scheduler.decide(waiting) == retry, place)
+    }
+  }
+
+  /// - Returns: Whether there was a table to compare.
+  private func isTableKept(_ pod: Pod, in cluster: RandomCluster, _ plain: Attempt, _ place: Comment) -> Bool {
+    guard let kept = cluster.scheduler.keptAttempt(for: pod) else { return false }
+    let (left, right) = (cells(kept), cells(plain))
+    #expect(left.difference(from: right).isEmpty, place)
+    return true
+  }
+
+  /// Everything in an attempt's table, as text.
+  private func cells(_ attempt: Attempt) -> [String] {
+    let table = attempt.table
+    var cells = attempt.preFilter.map { "\($0.plugin) PreFilter \($0.status)" }
+    cells.append("filters \(table.filterPlugins), feasible \(table.feasible), Nodes \(table.nodeOrder)")
+    cells += table.rejections.map { "\(table.nodeOrder[$0.row]) \($0.rejection)" }
+    cells += attempt.preScore.map { "\($0.plugin) PreScore \($0.code)" }
+    cells += table.scoreColumns.map { "\($0.plugin) ×\($0.weight) \($0.raw) \($0.normalized)" }
+    var decision = attempt.decision
+    cells.append("rejected by \(decision.rejectorPlugins.sorted())")
+    decision.rejectorPlugins = []
+    return cells + ["totals \(table.totals), \(decision)"]
+  }
+}
