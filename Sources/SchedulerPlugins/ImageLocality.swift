@@ -37,20 +37,28 @@ public struct ImageLocality: Plugin {
     var normalization: Normalization { .none }
 
     func score(into column: inout ScoreColumn) {
+      if contributions.isEmpty { return }
       let maximum = ImageLocality.maximumPerContainer * Int64(images.count)
       for (index, row) in column.rows.enumerated() {
-        let sum = images.reduce(Int64(0)) { $0 + contribution(of: $1, on: row) }
-        let clamped = min(max(sum, ImageLocality.minimum), maximum)
+        let clamped = min(max(contributions[row] ?? 0, ImageLocality.minimum), maximum)
         column[index] =
           ScoreColumn.maximum * (clamped - ImageLocality.minimum) / (maximum - ImageLocality.minimum)
       }
     }
 
-    /// The image's bytes, in proportion to the share of all Nodes that have it, so that Pods don't pile up on one.
-    private func contribution(of image: String, on row: Int) -> Int64 {
-      guard let state = cluster.image(image, on: row) else { return 0 }
-      return Int64(Double(state.sizeBytes) * (Double(state.nodeCount) / Double(cluster.nodeCount)))
-    }
+    /// The bytes that each row has of the images, in proportion to the share of all Nodes that have them, so that Pods don't
+    /// pile up on one.
+    private lazy var contributions: [Int: Int64] = {
+      var sums: [Int: Int64] = [:]
+      for image in images {
+        for row in cluster.rows(withImage: image) {
+          guard let state = cluster.image(image, on: row) else { continue }
+          let share = Double(state.nodeCount) / Double(cluster.nodeCount)
+          sums[row, default: 0] += Int64(Double(state.sizeBytes) * share)
+        }
+      }
+      return sums
+    }()
 
     func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {
       images.compactMap { image in

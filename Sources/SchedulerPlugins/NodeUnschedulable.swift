@@ -43,9 +43,10 @@ public struct NodeUnschedulable: Plugin {
 
     func filter(_ rows: [Int], into column: inout FilterColumn) {
       guard !tolerates else { return }
-      column.reject(
-        rows.filter { cluster.nodes[$0].isUnschedulable },
-        Status(.unschedulableAndUnresolvable, NodeUnschedulable.reason))
+      var cordoned: FilterColumn.Rejection?
+      for row in rows where cluster.isUnschedulable[row] {
+        column.reject(row, &cordoned, Status(.unschedulableAndUnresolvable, NodeUnschedulable.reason))
+      }
     }
 
     func details(at point: ExtensionPoint, row: Int) -> [CellDetail] { [.unschedulable] }

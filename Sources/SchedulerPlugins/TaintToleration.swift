@@ -53,9 +53,16 @@ public struct TaintToleration: Plugin {
     }
 
     func filter(_ rows: [Int], into column: inout FilterColumn) {
-      column.reject(
-        rows.filter { untolerated(on: $0) != nil },
-        Status(.unschedulableAndUnresolvable, TaintToleration.reason))
+      // Many Nodes have the same taints; each list is looked at once.
+      var isTolerated = [true]
+      for taints in cluster.taintSets.sets.dropFirst() {
+        isTolerated.append(TaintToleration.untolerated(taints, by: tolerations) == nil)
+      }
+      if !isTolerated.contains(false) { return }
+      var untolerated: FilterColumn.Rejection?
+      for row in rows where !isTolerated[Int(cluster.taints[row])] {
+        column.reject(row, &untolerated, Status(.unschedulableAndUnresolvable, TaintToleration.reason))
+      }
     }
 
     func preScore(_ rows: [Int]) -> Status {
@@ -63,8 +70,8 @@ public struct TaintToleration: Plugin {
       return .success
     }
 
-    private func unpreferred(on row: Int, _ preferring: [Toleration]) -> [Taint] {
-      cluster.nodes[row].taints.filter { taint in
+    private func unpreferred(_ taints: [Taint], _ preferring: [Toleration]) -> [Taint] {
+      taints.filter { taint in
         taint.effect == .preferNoSchedule && !preferring.contains { $0.tolerates(taint) }
       }
     }
@@ -74,16 +81,16 @@ public struct TaintToleration: Plugin {
         column.error = CycleState.missing("PreScoreTaintToleration", prefix: "failed to read")
         return
       }
-      for (index, row) in column.rows.enumerated() {
-        column[index] = Int64(unpreferred(on: row, preferring).count)
-      }
+      let counts = cluster.taintSets.sets.map { Int64(unpreferred($0, preferring).count) }
+      if counts.allSatisfy({ $0 == 0 }) { return }
+      for (index, row) in column.rows.enumerated() { column[index] = counts[Int(cluster.taints[row])] }
     }
 
     var normalization: Normalization { .byMaximum(lessIsBetter: true) }
 
     func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {
       if point == .filter { return untolerated(on: row).map { [.untoleratedTaint($0)] } ?? [] }
-      return unpreferred(on: row, preferring ?? []).map { .untoleratedPreferred($0) }
+      return unpreferred(cluster.nodes[row].taints, preferring ?? []).map { .untoleratedPreferred($0) }
     }
   }
 }

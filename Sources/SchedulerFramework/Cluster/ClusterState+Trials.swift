@@ -7,12 +7,14 @@ extension ClusterState {
     fileprivate let requested: [Int64]
     fileprivate let nonZeroMilliCPU: Int64
     fileprivate let nonZeroMemory: Int64
+    fileprivate let podCount: Int64
   }
 
   func state(of row: Int) -> RowState {
     RowState(
       row: row, pods: podsOnRow[row], hostPorts: hostPorts[row], requested: requested.map { $0[row] },
-      nonZeroMilliCPU: nonZeroMilliCPU[row], nonZeroMemory: nonZeroMemory[row])
+      nonZeroMilliCPU: nonZeroMilliCPU[row], nonZeroMemory: nonZeroMemory[row],
+      podCount: podCounts[row])
   }
 
   func restore(_ state: RowState) {
@@ -22,5 +24,6 @@ extension ClusterState {
     for (resource, amount) in state.requested.enumerated() { requested[resource][row] = amount }
     nonZeroMilliCPU[row] = state.nonZeroMilliCPU
     nonZeroMemory[row] = state.nonZeroMemory
+    podCounts[row] = state.podCount
   }
 }

@@ -40,6 +40,12 @@ public final class ClusterState {
   public internal(set) var nonZeroMemory: ContiguousArray<Int64> = []
   /// How many Pods a Node takes.
   public private(set) var allowedPods: ContiguousArray<Int64> = []
+  /// How many Pods count on the row.
+  public internal(set) var podCounts: ContiguousArray<Int64> = []
+  /// Each row's taints: a number of ``taintSets``.
+  public private(set) var taints: ContiguousArray<Int32> = []
+  public private(set) var taintSets = TaintSets()
+  public private(set) var isUnschedulable: ContiguousArray<Bool> = []
 
   // MARK: Bookkeeping
 
@@ -82,6 +88,10 @@ public final class ClusterState {
     nonZeroMilliCPU = other.nonZeroMilliCPU
     nonZeroMemory = other.nonZeroMemory
     allowedPods = other.allowedPods
+    podCounts = other.podCounts
+    taints = other.taints
+    taintSets = other.taintSets
+    isUnschedulable = other.isUnschedulable
     members = other.members
     tree = other.tree
     images = other.images
@@ -144,7 +154,7 @@ public final class ClusterState {
     members[node.name] = Member(node: node, zone: zone)
     if !isOrderStale, let row = rows[node.name] {
       nodes[row] = node
-      setAllocatable(of: node, row: row)
+      setColumns(of: node, row: row)
     }
   }
 
@@ -171,11 +181,13 @@ public final class ClusterState {
     let empty = ContiguousArray<Int64>(repeating: 0, count: nodes.count)
     allocatable = Array(repeating: empty, count: vocabulary.count)
     requested = allocatable
-    (nonZeroMilliCPU, nonZeroMemory, allowedPods) = (empty, empty, empty)
+    (nonZeroMilliCPU, nonZeroMemory, allowedPods, podCounts) = (empty, empty, empty, empty)
+    taints = ContiguousArray(repeating: 0, count: nodes.count)
+    isUnschedulable = ContiguousArray(repeating: false, count: nodes.count)
     podsOnRow = Array(repeating: [], count: nodes.count)
     hostPorts = Array(repeating: HostPorts(), count: nodes.count)
     for (row, node) in nodes.enumerated() {
-      setAllocatable(of: node, row: row)
+      setColumns(of: node, row: row)
       for pod in strays.removeValue(forKey: node.name) ?? [] {
         account(pod, on: row, sign: 1)
         classes.count(pod.classNumber, on: row, by: 1)
@@ -183,7 +195,9 @@ public final class ClusterState {
     }
   }
 
-  private func setAllocatable(of node: Node, row: Int) {
+  private func setColumns(of node: Node, row: Int) {
+    taints[row] = taintSets.intern(node.taints)
+    isUnschedulable[row] = node.isUnschedulable
     for resource in allocatable.indices { allocatable[resource][row] = 0 }
     allowedPods[row] = node.allocatable["pods"]?.value ?? 0
     for (name, quantity) in node.allocatable.quantities where name != "pods" {
@@ -212,6 +226,9 @@ public final class ClusterState {
     guard let state = images.states[name], state.nodes.contains(nodes[row].name) else { return nil }
     return (state.sizeBytes, state.nodes.count)
   }
+
+  /// The rows whose Nodes have the image, in no particular order.
+  public func rows(withImage name: String) -> [Int] { images.states[name]?.nodes.compactMap { rows[$0] } ?? [] }
 
   // MARK: - Pods
 
@@ -293,6 +310,7 @@ public final class ClusterState {
     for request in info.requests { requested[request.resource][row] &+= sign &* request.amount }
     nonZeroMilliCPU[row] &+= sign &* info.nonZeroMilliCPU
     nonZeroMemory[row] &+= sign &* info.nonZeroMemory
+    podCounts[row] += sign
     if sign > 0 {
       podsOnRow[row].append(info)
       if !info.hostPorts.isEmpty { hostPorts[row].add(info.hostPorts) }

@@ -40,8 +40,12 @@ public struct NodeResourcesBalancedAllocation: Plugin {
     var normalization: Normalization { .none }
 
     func score(into column: inout ScoreColumn) {
-      for (index, row) in column.rows.enumerated() {
-        let deviation = Self.deviation(scorer.usage(on: row).map(Self.fraction))
+      let fractions = scorer.fractions(of: column.rows)
+      for index in column.rows.indices {
+        let deviation =
+          fractions.count == 2 && fractions[0][index] >= 0 && fractions[1][index] >= 0
+          ? abs(fractions[0][index] - fractions[1][index]) / 2
+          : Self.deviation(fractions.map { $0[index] }.filter { $0 >= 0 })
         column[index] = Int64((1 - deviation) * Double(ScoreColumn.maximum))
       }
     }

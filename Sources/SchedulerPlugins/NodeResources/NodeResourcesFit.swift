@@ -105,29 +105,48 @@ public struct NodeResourcesFit: Plugin {
           rows, Status(.error, CycleState.missing("PreFilterNodeResourcesFit", prefix: "error reading")))
         return
       }
-      let columns = required.map {
-        (cluster.allocatable[$0.resource], cluster.requested[$0.resource], $0.amount)
+      var reported: [Shortage: FilterColumn.Rejection] = [:]
+      func reject(_ row: Int) {
+        guard column.passes(row) else { return }
+        let shortage = shortage(on: row, of: required)
+        let rejection = reported[shortage] ?? column.intern(status(shortage, of: required))
+        reported[shortage] = rejection
+        column.reject(row, rejection)
       }
-      for row in rows {
-        var fits = Int64(cluster.podsOnRow[row].count) + 1 <= cluster.allowedPods[row]
-        for (allocatable, requested, amount) in columns where amount > allocatable[row] &- requested[row] {
-          fits = false
-        }
-        if !fits { column.reject(row, shortage(on: row, of: required)) }
+      let (pods, allowed) = (cluster.podCounts, cluster.allowedPods)
+      for row in rows where pods[row] + 1 > allowed[row] { reject(row) }
+      for request in required {
+        let (allocatable, requested) = (cluster.allocatable[request.resource], cluster.requested[request.resource])
+        for row in rows where request.amount > allocatable[row] &- requested[row] { reject(row) }
       }
     }
 
-    private func shortage(on row: Int, of required: [PodInfo.Request]) -> Status {
-      var reasons: [String] = []
+    /// What a Node lacks.
+    private struct Shortage: Hashable {
+      var isFull = false
+      /// Indices of requests.
+      var requests: [Int] = []
+      /// Whether evictions may help.
       var isResolvable = true
-      if Int64(cluster.podsOnRow[row].count) + 1 > cluster.allowedPods[row] {
-        reasons.append(NodeResourcesFit.tooManyPods)
+    }
+
+    private func shortage(on row: Int, of required: [PodInfo.Request]) -> Shortage {
+      var shortage = Shortage()
+      shortage.isFull = cluster.podCounts[row] + 1 > cluster.allowedPods[row]
+      for (index, request) in required.enumerated() where isShort(request, on: row) {
+        shortage.requests.append(index)
+        if request.amount > cluster.allocatable[request.resource][row] { shortage.isResolvable = false }
       }
-      for request in required where isShort(request, on: row) {
-        reasons.append(NodeResourcesFit.insufficient(cluster.vocabulary.names[request.resource]))
-        if request.amount > cluster.allocatable[request.resource][row] { isResolvable = false }
+      return shortage
+    }
+
+    private func status(_ shortage: Shortage, of required: [PodInfo.Request]) -> Status {
+      let insufficient = shortage.requests.map {
+        NodeResourcesFit.insufficient(cluster.vocabulary.names[required[$0].resource])
       }
-      return Status(isResolvable ? .unschedulable : .unschedulableAndUnresolvable, reasons: reasons)
+      return Status(
+        shortage.isResolvable ? .unschedulable : .unschedulableAndUnresolvable,
+        reasons: (shortage.isFull ? [NodeResourcesFit.tooManyPods] : []) + insufficient)
     }
 
     private func isShort(_ request: PodInfo.Request, on row: Int) -> Bool {
@@ -139,17 +158,20 @@ public struct NodeResourcesFit: Plugin {
     var normalization: Normalization { .none }
 
     func score(into column: inout ScoreColumn) {
-      for (index, row) in column.rows.enumerated() {
-        column[index] = score(scorer.usage(on: row))
+      switch arguments.scoringStrategy.kind {
+      case .leastAllocated, nil: scorer.weightedMeans(into: &column, ResourceScorer.leastAllocated)
+      case .mostAllocated: scorer.weightedMeans(into: &column, ResourceScorer.mostAllocated)
+      case .requestedToCapacityRatio:
+        for (index, row) in column.rows.enumerated() { column[index] = score(scorer.usage(on: row)) }
       }
     }
 
     private func score(_ usage: [ResourceScorer.Usage]) -> Int64 {
       switch arguments.scoringStrategy.kind {
       case .leastAllocated, nil:
-        return ResourceScorer.weightedMean(usage, ResourceScorer.leastAllocated)
+        return ResourceScorer.weightedMean(usage) { ResourceScorer.leastAllocated($0.requested, of: $0.allocatable) }
       case .mostAllocated:
-        return ResourceScorer.weightedMean(usage, ResourceScorer.mostAllocated)
+        return ResourceScorer.weightedMean(usage) { ResourceScorer.mostAllocated($0.requested, of: $0.allocatable) }
       case .requestedToCapacityRatio:
         return RequestedToCapacityRatio(shape: arguments.scoringStrategy.shape ?? []).score(usage)
       }
@@ -166,7 +188,7 @@ public struct NodeResourcesFit: Plugin {
         }
       }
       var details: [CellDetail] = []
-      let pods = Int64(cluster.podsOnRow[row].count)
+      let pods = cluster.podCounts[row]
       if pods + 1 > cluster.allowedPods[row] {
         details.append(.tooManyPods(used: pods, allocatable: cluster.allowedPods[row]))
       }

@@ -64,25 +64,53 @@ struct ResourceScorer {
     }
   }
 
-  private func used(_ resource: Int, _ row: Int) -> Int64 {
+  private func used(_ resource: Int, _ row: Int) -> Int64 { used(resource)[row] }
+
+  private func used(_ resource: Int) -> ContiguousArray<Int64> {
     switch (counting, resource) {
-    case (.assumed, ResourceVocabulary.cpu): cluster.nonZeroMilliCPU[row]
-    case (.assumed, ResourceVocabulary.memory): cluster.nonZeroMemory[row]
-    default: cluster.requested[resource][row]
+    case (.assumed, ResourceVocabulary.cpu): cluster.nonZeroMilliCPU
+    case (.assumed, ResourceVocabulary.memory): cluster.nonZeroMemory
+    default: cluster.requested[resource]
     }
   }
 
   // MARK: - Strategies
 
   /// The share that would be left, in per cent.
-  static func leastAllocated(_ usage: Usage) -> Int64 {
-    usage.requested > usage.allocatable
-      ? 0 : (usage.allocatable - usage.requested) * ScoreColumn.maximum / usage.allocatable
+  static func leastAllocated(_ requested: Int64, of allocatable: Int64) -> Int64 {
+    requested > allocatable ? 0 : (allocatable - requested) * ScoreColumn.maximum / allocatable
   }
 
   /// The share that would be requested, in per cent, at most all of it.
-  static func mostAllocated(_ usage: Usage) -> Int64 {
-    min(usage.requested, usage.allocatable) * ScoreColumn.maximum / usage.allocatable
+  static func mostAllocated(_ requested: Int64, of allocatable: Int64) -> Int64 {
+    min(requested, allocatable) * ScoreColumn.maximum / allocatable
+  }
+
+  /// The weighted mean of what each resource that a Node offers scores, for every row of the column.
+  func weightedMeans(into column: inout ScoreColumn, _ score: (_ requested: Int64, _ allocatable: Int64) -> Int64) {
+    var weights = ContiguousArray<Int64>(repeating: 0, count: column.rows.count)
+    for resource in resources {
+      let (allocatable, used) = (cluster.allocatable[resource.number], used(resource.number))
+      let (weight, request) = (resource.weight, resource.podRequest)
+      for (index, row) in column.rows.enumerated() where allocatable[row] != 0 {
+        column[index] += score(used[row] + request, allocatable[row]) * weight
+        weights[index] += weight
+      }
+    }
+    for index in column.rows.indices { column[index] = weights[index] == 0 ? 0 : column[index] / weights[index] }
+  }
+
+  /// The fraction in use of each resource, row by row of the column: `fractions[resource][index]`, −1 for a resource that the
+  /// Node does not offer.
+  func fractions(of rows: [Int]) -> [ContiguousArray<Double>] {
+    resources.map { resource in
+      let (allocatable, used) = (cluster.allocatable[resource.number], used(resource.number))
+      var fractions = ContiguousArray<Double>(repeating: -1, count: rows.count)
+      for (index, row) in rows.enumerated() where allocatable[row] != 0 {
+        fractions[index] = min(Double(used[row] + resource.podRequest) / Double(allocatable[row]), 1)
+      }
+      return fractions
+    }
   }
 
   static func weightedMean(_ usage: [Usage], _ score: (Usage) -> Int64) -> Int64 {
