@@ -69,6 +69,13 @@ public final class ClusterState {
   public private(set) var classes = PodClasses()
   /// Pods that came and went since the rows last changed.
   private(set) var changes = ChangeLog()
+  /// The last question in which each row came up, to see every row once.
+  private var marks: ContiguousArray<Int> = []
+  private var lastMark = 0
+  /// How many Pods there are of each priority.
+  private var priorities: [Int32: Int] = [:]
+  /// Grows for a row whenever a Pod comes or goes; begins anew when rows change.
+  public private(set) var rowVersions: ContiguousArray<Int> = []
   /// Grows whenever something else than Pods changed: Nodes, or objects that plugins read.
   public private(set) var version = 0
   /// The kinds of objects that plugins read.
@@ -79,6 +86,11 @@ public final class ClusterState {
   private init(copying other: ClusterState) {
     nodes = other.nodes
     names = other.names
+    allRows = other.allRows
+    marks = other.marks
+    rowVersions = other.rowVersions
+    priorities = other.priorities
+    lastMark = other.lastMark
     rows = other.rows
     podsOnRow = other.podsOnRow
     hostPorts = other.hostPorts
@@ -119,6 +131,9 @@ public final class ClusterState {
   // MARK: - Nodes
 
   public var nodeCount: Int { members.count }
+
+  /// All rows in order.
+  public private(set) var allRows: [Int] = []
 
   /// Names of all Nodes in the order they are looked at.
   public var nodeOrder: [String] {
@@ -177,6 +192,10 @@ public final class ClusterState {
     for (row, pods) in podsOnRow.enumerated() where !pods.isEmpty { strays[names[row], default: []] += pods }
     nodes = tree.order.compactMap { members[$0]?.node }
     names = nodes.map(\.name)
+    allRows = Array(nodes.indices)
+    marks = ContiguousArray(repeating: 0, count: nodes.count)
+    rowVersions = marks
+    lastMark = 0
     rows = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     let empty = ContiguousArray<Int64>(repeating: 0, count: nodes.count)
     allocatable = Array(repeating: empty, count: vocabulary.count)
@@ -274,6 +293,9 @@ public final class ClusterState {
     if let known = pods[name] { remove(known.info) }
   }
 
+  /// The lowest priority that a Pod on a Node has; nil without any Pod.
+  public var lowestPriority: Int32? { priorities.keys.min() }
+
   /// When the Pod started; one without `status.startTime` started after all that have one.
   public func start(of pod: PodInfo) -> PodStart {
     PodStart(time: pod.pod.status.startTime, arrival: pods[pod.pod.namespacedName]?.arrival ?? nextArrival)
@@ -286,6 +308,7 @@ public final class ClusterState {
     guard let node = info.pod.spec.nodeName else { return }
     pods[info.pod.namespacedName] = Placed(info: info, arrival: arrival ?? nextArrival)
     if arrival == nil { nextArrival += 1 }
+    priorities[info.pod.spec.priority, default: 0] += 1
     guard let row = rows[node] else { return strays[node, default: []].append(info) }
     count(info, on: row, sign: 1)
   }
@@ -294,14 +317,30 @@ public final class ClusterState {
     guard let node = info.pod.spec.nodeName else { return }
     let name = info.pod.namespacedName
     pods[name] = nil
+    let left = (priorities[info.pod.spec.priority] ?? 0) - 1
+    priorities[info.pod.spec.priority] = left > 0 ? left : nil
     if let row = rows[node] { return count(info, on: row, sign: -1) }
     strays[node]?.removeAll { $0.pod.namespacedName == name }
     if strays[node]?.isEmpty == true { strays[node] = nil }
   }
 
+  /// The rows on which something changed, each once.
+  func rows(of changes: ArraySlice<ChangeLog.Entry>) -> [Int] {
+    lastMark += 1
+    var rows: [Int] = []
+    for index in changes.indices {
+      let row = changes[index].row
+      if marks[row] == lastMark { continue }
+      marks[row] = lastMark
+      rows.append(row)
+    }
+    return rows
+  }
+
   /// Counts a Pod for good, unlike a trial.
   private func count(_ info: PodInfo, on row: Int, sign: Int64) {
     account(info, on: row, sign: sign)
+    rowVersions[row] += 1
     classes.count(info.classNumber, on: row, by: sign)
     changes.append(ChangeLog.Entry(pod: info, row: row, change: sign))
   }

@@ -56,8 +56,9 @@ public final class FilterTrial {
   }
 
   /// Waiting Pods that count on the Node: those nominated to it whose priority is not lower than the Pod's.
-  func nominatedPods(on row: Int) -> [PodInfo] {
-    cluster.nominatedPods(on: cluster.nodes[row].name).filter {
+  public func nominatedPods(on row: Int) -> [PodInfo] {
+    guard cluster.hasNominations else { return [] }
+    return cluster.nominatedPods(on: cluster.nodes[row].name).filter {
       $0.pod.spec.priority >= pod.pod.spec.priority && $0.pod.namespacedName != pod.pod.namespacedName
     }
   }

@@ -18,7 +18,11 @@ struct TotalsTree {
 
   mutating func fill(with totals: ContiguousArray<Int64>) {
     for row in totals.indices { best[width + row] = totals[row] }
-    for node in stride(from: width - 1, to: 0, by: -1) { best[node] = max(best[2 * node], best[2 * node + 1]) }
+    var node = width - 1
+    while node > 0 {
+      best[node] = max(best[2 * node], best[2 * node + 1])
+      node -= 1
+    }
   }
 
   subscript(row: Int) -> Int64 {
@@ -34,6 +38,13 @@ struct TotalsTree {
         best[node] = winner
       }
     }
+  }
+
+  /// In the order of the rows.
+  func totals(of rows: [Int]) -> ContiguousArray<Int64> {
+    var totals = ContiguousArray<Int64>(repeating: 0, count: rows.count)
+    for index in rows.indices { totals[index] = best[width + rows[index]] }
+    return totals
   }
 
   /// The first of the rows with the highest total; nil when all are out.

@@ -1,13 +1,14 @@
 /// One Filter plugin's verdicts: an entry per row of the cluster.
 public struct FilterColumn: Sendable {
   public let plugin: String
-  /// 0 where the row passed or was not asked about, otherwise the number of a rejection.
-  private var verdicts: ContiguousArray<Int32>
+  /// 0 where the row passed or was not asked about, otherwise the number of a rejection; empty while every row passes.
+  private var verdicts: ContiguousArray<Int32> = []
+  private let rows: Int
   private var rejections: [Status] = []
 
   public init(plugin: String, rows: Int) {
     self.plugin = plugin
-    verdicts = ContiguousArray(repeating: 0, count: rows)
+    self.rows = rows
   }
 
   /// A rejection that many rows can be given without comparing texts each time.
@@ -21,7 +22,10 @@ public struct FilterColumn: Sendable {
     return Rejection(number: Int32(rejections.count))
   }
 
-  public mutating func reject(_ row: Int, _ rejection: Rejection) { verdicts[row] = rejection.number }
+  public mutating func reject(_ row: Int, _ rejection: Rejection) {
+    if verdicts.isEmpty { verdicts = ContiguousArray(repeating: 0, count: rows) }
+    verdicts[row] = rejection.number
+  }
 
   /// As above, with a rejection that is interned when it is first needed.
   public mutating func reject(_ row: Int, _ rejection: inout Rejection?, _ status: @autoclosure () -> Status) {
@@ -39,27 +43,32 @@ public struct FilterColumn: Sendable {
   }
 
   /// Takes a rejection back.
-  mutating func clear(_ row: Int) { verdicts[row] = 0 }
-
-  /// Takes all rejections back.
-  mutating func clear() {
-    for row in verdicts.indices { verdicts[row] = 0 }
+  mutating func clear(_ row: Int) {
+    if !verdicts.isEmpty { verdicts[row] = 0 }
   }
 
-  /// Whether some row was ever rejected since the column was made.
-  var hasRejections: Bool { !rejections.isEmpty }
+  mutating func clear(_ rows: [Int]) {
+    if verdicts.isEmpty { return }
+    for row in rows { verdicts[row] = 0 }
+  }
+
+  /// Takes all rejections back.
+  mutating func clear() { verdicts = [] }
+
+  /// Whether a row may be rejected.
+  var hasRejections: Bool { !verdicts.isEmpty }
 
   /// 0 where the row passed, otherwise what ``status(_:)`` takes.
-  func number(of row: Int) -> Int32 { verdicts[row] }
+  func number(of row: Int) -> Int32 { verdicts.isEmpty ? 0 : verdicts[row] }
   func number(of rejection: Rejection) -> Int32 { rejection.number }
 
   func status(_ number: Int32) -> Status { rejections[Int(number) - 1] }
   var statuses: [Status] { rejections }
 
-  public func passes(_ row: Int) -> Bool { verdicts[row] == 0 }
+  public func passes(_ row: Int) -> Bool { verdicts.isEmpty || verdicts[row] == 0 }
 
   /// nil where the row passed or was not asked about.
   public subscript(row: Int) -> Status? {
-    verdicts[row] == 0 ? nil : rejections[Int(verdicts[row]) - 1]
+    passes(row) ? nil : rejections[Int(verdicts[row]) - 1]
   }
 }

@@ -7,9 +7,15 @@ protocol Verdicts {
 
   /// In order.
   func rows(rejectedWith code: Status.Code) -> [Int]
+
+  /// Whether verdicts about a Node depend on that Node and its Pods alone, and the plugins' cycles go on to the next Pod of
+  /// the shape.
+  var areLocal: Bool { get }
 }
 
 extension DecisionTable: Verdicts {
+  var areLocal: Bool { false }
+
   func status(of row: Int) -> Status? { rejection(of: row)?.status }
 
   func rows(rejectedWith code: Status.Code) -> [Int] {
@@ -33,6 +39,10 @@ public struct PostFilterContext {
 
   /// Why the Node is out; a row without a status of its own cannot be helped.
   public func status(of row: Int) -> Status { verdicts.status(of: row) ?? Status(.unschedulableAndUnresolvable) }
+
+  /// Whether what is found out about a Node holds for the next Pod of the same shape, as long as no Pod comes to the Node or
+  /// goes (``ClusterState/rowVersions``).
+  public var areVerdictsLocal: Bool { verdicts.areLocal }
 
   /// The Nodes that were rejected with the code, in order.
   public func rows(rejectedWith code: Status.Code) -> [Int] { verdicts.rows(rejectedWith: code) }

@@ -4,7 +4,7 @@ public struct ScoreColumn: Sendable {
   public static let maximum: Int64 = 100
 
   public let plugin: String
-  public let weight: Int64
+  public internal(set) var weight: Int64
   /// The rows of the cluster that are scored.
   public private(set) var rows: [Int]
   /// What Score returned.
@@ -31,6 +31,24 @@ public struct ScoreColumn: Sendable {
       normalized = ContiguousArray(repeating: 0, count: rows.count)
     }
   }
+
+  /// Adds the weighted scores to a total for each.
+  func add(to totals: inout ContiguousArray<Int64>, startingAnew: Bool) {
+    if startingAnew {
+      for index in normalized.indices { totals[index] = normalized[index] * weight }
+    } else {
+      for index in normalized.indices { totals[index] += normalized[index] * weight }
+    }
+  }
+
+  /// Whether all scores are 0…100.
+  var isInRange: Bool {
+    var isInRange = true
+    for score in normalized where score < 0 || score > Self.maximum { isInRange = false }
+    return isInRange
+  }
+
+  var isZero: Bool { normalized.allSatisfy { $0 == 0 } }
 
   public func weighted(at index: Int) -> Int64 { normalized[index] * weight }
 

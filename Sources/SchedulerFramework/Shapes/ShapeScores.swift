@@ -2,17 +2,20 @@ import KubernetesAPI
 
 /// The scores of all Pods of one shape.
 struct ShapeScores {
-  /// A plugin whose scores a row depend on nothing but the row, besides their largest.
+  /// A plugin whose scores of a row depend on nothing but the row, besides their largest.
   private struct Scaled {
     let seat: Profile.Seat
     let lessIsBetter: Bool
-    var raw: ContiguousArray<Int64>
-    /// Of the feasible rows.
+    /// Empty while all are 0.
+    var raw: ContiguousArray<Int64> = []
+    /// Of the feasible rows; without zeros.
     var counts = ValueCounts()
     var largest: Int64 = 0
 
+    func raw(_ row: Int) -> Int64 { raw.isEmpty ? 0 : raw[row] }
+
     func share(of row: Int, largest: Int64) -> Int64 {
-      seat.weight * ScoreColumn.share(of: raw[row], largest: largest, lessIsBetter: lessIsBetter)
+      seat.weight * ScoreColumn.share(of: raw(row), largest: largest, lessIsBetter: lessIsBetter)
     }
   }
 
@@ -27,9 +30,10 @@ struct ShapeScores {
   /// What the plain plugins give each row, weighted.
   private var sums: ContiguousArray<Int64>
   private var isFeasible: ContiguousArray<Bool>
-  /// What all but the fresh plugins give the feasible rows.
-  private var tree: TotalsTree
+  /// What all but the fresh plugins give the feasible rows; nil until the shape comes for the second time.
+  private var tree: TotalsTree?
   private var isTreeStale = true
+  private var isFirst = true
 
   /// nil when a plugin fails.
   init?(profile: Profile, pod: Pod, cycles: [any PluginCycle], rows: [Int]) {
@@ -50,65 +54,86 @@ struct ShapeScores {
       switch cycle.normalization {
       case .byMaximum(let lessIsBetter):
         scaled.append(
-          Scaled(
-            seat: seat, lessIsBetter: lessIsBetter, raw: ContiguousArray(repeating: 0, count: rows.count)))
+          Scaled(seat: seat, lessIsBetter: lessIsBetter))
       case .none, .own: plain.append(seat)
       }
     }
     self.plain = plain
     sums = ContiguousArray(repeating: 0, count: rows.count)
-    isFeasible = ContiguousArray(repeating: false, count: rows.count)
-    tree = TotalsTree(sums)
+    isFeasible = ContiguousArray(repeating: true, count: rows.count)
     guard compute(rows) else { return nil }
   }
 
-  /// Which rows are feasible at the beginning.
-  mutating func begin(_ feasible: (Int) -> Bool) {
-    for row in isFeasible.indices { isFeasible[row] = feasible(row) }
-    for index in scaled.indices {
+  /// - Parameter verdicts: 0 for feasible rows; nil when all are.
+  mutating func begin(_ verdicts: ContiguousArray<Int32>?) {
+    if let verdicts {
+      for row in isFeasible.indices { isFeasible[row] = verdicts[row] == 0 }
+    }
+    for index in scaled.indices where !scaled[index].raw.isEmpty {
       scaled[index].counts = ValueCounts()
       for row in isFeasible.indices where isFeasible[row] { scaled[index].counts.add(scaled[index].raw[row], 1) }
     }
-    isTreeStale = true
   }
 
   mutating func setFeasible(_ row: Int, _ feasible: Bool) {
     guard isFeasible[row] != feasible else { return }
     isFeasible[row] = feasible
-    for index in scaled.indices { scaled[index].counts.add(scaled[index].raw[row], feasible ? 1 : -1) }
-    if !isTreeStale { tree[row] = total(row) }
+    for index in scaled.indices { scaled[index].counts.add(scaled[index].raw(row), feasible ? 1 : -1) }
+    if !isTreeStale { retotal([row]) }
   }
 
   /// Computes again what the rows get; false when a plugin fails.
   mutating func update(_ rows: [Int]) -> Bool {
     guard compute(rows) else { return false }
-    if !isTreeStale { for row in rows { tree[row] = total(row) } }
+    if !isTreeStale { retotal(rows) }
     return true
   }
 
+  private mutating func retotal(_ rows: [Int]) {
+    for row in rows {
+      let total = total(row)
+      tree?[row] = total
+    }
+  }
+
   private mutating func compute(_ rows: [Int]) -> Bool {
-    for row in rows { sums[row] = 0 }
-    for seat in plain {
+    for (number, seat) in plain.enumerated() {
       scratch.reset(rows: rows)
+      scratch.weight = seat.weight
       cycles[seat.plugin].score(into: &scratch)
-      guard scratch.error == nil else { return false }
-      for (index, row) in rows.enumerated() {
-        guard (0...ScoreColumn.maximum).contains(scratch[index]) else { return false }
-        sums[row] += seat.weight * scratch[index]
+      guard scratch.error == nil, scratch.isInRange else { return false }
+      if rows.count == sums.count {
+        scratch.add(to: &sums, startingAnew: number == 0)
+      } else {
+        for (index, row) in rows.enumerated() {
+          sums[row] = (number == 0 ? 0 : sums[row]) + seat.weight * scratch[index]
+        }
       }
     }
     for number in scaled.indices {
       scratch.reset(rows: rows)
       cycles[scaled[number].seat.plugin].score(into: &scratch)
       guard scratch.error == nil else { return false }
-      for (index, row) in rows.enumerated() where scaled[number].raw[row] != scratch[index] {
-        guard scratch[index] >= 0 else { return false }
-        if isFeasible[row] {
-          scaled[number].counts.add(scaled[number].raw[row], -1)
-          scaled[number].counts.add(scratch[index], 1)
-        }
-        scaled[number].raw[row] = scratch[index]
+      var changed = scaled[number]
+      scaled[number].raw = []
+      guard update(&changed, rows) else { return false }
+      scaled[number] = changed
+    }
+    return true
+  }
+
+  private func update(_ scaled: inout Scaled, _ rows: [Int]) -> Bool {
+    if scaled.raw.isEmpty {
+      if scratch.isZero { return true }
+      scaled.raw = ContiguousArray(repeating: 0, count: sums.count)
+    }
+    for (index, row) in rows.enumerated() where scaled.raw[row] != scratch[index] {
+      guard scratch[index] >= 0 else { return false }
+      if isFeasible[row] {
+        scaled.counts.add(scaled.raw[row], -1)
+        scaled.counts.add(scratch[index], 1)
       }
+      scaled.raw[row] = scratch[index]
     }
     return true
   }
@@ -119,7 +144,7 @@ struct ShapeScores {
   }
 
   /// When the largest raw score has changed, all rows have other totals.
-  private mutating func freshenTree() {
+  private mutating func findLargest() {
     for index in scaled.indices {
       let largest = scaled[index].counts.largest
       if largest != scaled[index].largest {
@@ -127,11 +152,36 @@ struct ShapeScores {
         isTreeStale = true
       }
     }
+  }
+
+  /// The best row by all but the fresh plugins. The first time it is looked for row by row: many shapes never come again.
+  private mutating func bestByTree() -> Int? {
+    if isFirst {
+      isFirst = false
+      return bestRow()
+    }
+    freshenTree()
+    return tree?.winner
+  }
+
+  private func bestRow() -> Int? {
+    var best: Int?
+    var highest = TotalsTree.out
+    // The same for all rows.
+    let shared = scaled.allSatisfy(\.raw.isEmpty)
+    for row in sums.indices where isFeasible[row] {
+      let total = shared ? sums[row] : total(row)
+      if best == nil || total > highest { (best, highest) = (row, total) }
+    }
+    return best
+  }
+
+  private mutating func freshenTree() {
     guard isTreeStale else { return }
     isTreeStale = false
     var totals = sums
     for row in totals.indices { totals[row] = total(row) }
-    tree.fill(with: totals)
+    if tree == nil { tree = TotalsTree(totals) } else { tree?.fill(with: totals) }
   }
 
   // MARK: - Choosing
@@ -143,32 +193,31 @@ struct ShapeScores {
   ///
   /// - Parameter feasible: the feasible rows in order; only asked for when some plugin has to look at all of them.
   mutating func best(among feasible: () -> [Int]) throws(Failure) -> Int? {
-    freshenTree()
-    guard !fresh.isEmpty else { return tree.winner }
+    findLargest()
+    guard !fresh.isEmpty else { return bestByTree() }
     let rows = feasible()
     let active = try score(rows)
-    guard !active.isEmpty else { return tree.winner }
-    var best: (row: Int, total: Int64)?
-    for (index, row) in rows.enumerated() {
-      var total = tree[row]
-      for number in active { total += fresh[number].column.weighted(at: index) }
-      if total > best?.total ?? .min { best = (row, total) }
-    }
-    return best?.row
+    guard !active.isEmpty else { return bestByTree() }
+    freshenTree()
+    return best(of: rows, active, tree?.totals(of: rows) ?? [])
+  }
+
+  /// - Parameter totals: What all but the fresh plugins give the rows.
+  private func best(of rows: [Int], _ active: [Int], _ totals: ContiguousArray<Int64>) -> Int? {
+    var totals = totals
+    for number in active { fresh[number].column.add(to: &totals, startingAnew: false) }
+    guard let highest = totals.max() else { return nil }
+    return totals.firstIndex(of: highest).map { rows[$0] }
   }
 
   /// The best of some feasible rows: what a search found that did not look at all Nodes.
   mutating func best(ofSome rows: [Int]) throws(Failure) -> Int? {
     let active = try score(rows)
-    let largest = scaled.map { scaled in rows.reduce(Int64(0)) { max($0, scaled.raw[$1]) } }
-    var best: (row: Int, total: Int64)?
-    for (index, row) in rows.enumerated() {
-      var total = sums[row]
-      for number in scaled.indices { total += scaled[number].share(of: row, largest: largest[number]) }
-      for number in active { total += fresh[number].column.weighted(at: index) }
-      if total > best?.total ?? .min { best = (row, total) }
+    let largest = scaled.map { scaled in rows.reduce(Int64(0)) { max($0, scaled.raw($1)) } }
+    let totals = rows.map { row in
+      scaled.indices.reduce(sums[row]) { $0 + scaled[$1].share(of: row, largest: largest[$1]) }
     }
-    return best?.row
+    return best(of: rows, active, ContiguousArray(totals))
   }
 
   /// Asks the fresh plugins; gives those that have something to say.
@@ -183,9 +232,7 @@ struct ShapeScores {
       cycle.score(into: &fresh[number].column)
       guard fresh[number].column.error == nil else { throw Failure() }
       fresh[number].column.normalize(cycle.normalization, by: cycle)
-      guard fresh[number].column.normalized.allSatisfy({ (0...ScoreColumn.maximum).contains($0) }) else {
-        throw Failure()
-      }
+      guard fresh[number].column.isInRange else { throw Failure() }
       active.append(number)
     }
     return active

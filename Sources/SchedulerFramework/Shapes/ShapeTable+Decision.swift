@@ -84,6 +84,8 @@ extension ShapeTable {
 }
 
 extension ShapeTable: Verdicts {
+  var areLocal: Bool { topologyCycles.allSatisfy { $0.filter == nil } }
+
   func status(of row: Int) -> Status? { verdicts[row] == 0 ? nil : status(ofVerdict: verdicts[row]) }
 
   func rows(rejectedWith code: Status.Code) -> [Int] {

@@ -16,7 +16,7 @@ final class ShapeTable {
   let preFilter: [Attempt.PreFilterOutcome]
   private let version: Int
   private var changesSeen: Int
-  private let topologyCycles: [(cycle: any PluginCycle, filter: Int?)]
+  let topologyCycles: [(cycle: any PluginCycle, filter: Int?)]
 
   // MARK: Verdicts
 
@@ -63,7 +63,7 @@ final class ShapeTable {
       told: profile.seats(at: .preFilter).filter { !skipped.contains($0.plugin) }.map { cycles[$0.plugin] })
 
     let count = cluster.nodes.count
-    let rows = Array(0..<count)
+    let rows = cluster.allRows
     columns = filterSeats.map { seat in
       var column = FilterColumn(plugin: profile.names[seat.plugin], rows: count)
       cycles[seat.plugin].filter(rows, into: &column)
@@ -73,11 +73,19 @@ final class ShapeTable {
     feasibleCount = count
     guard let scores = ShapeScores(profile: profile, pod: pod.pod, cycles: cycles, rows: rows) else { return nil }
     self.scores = scores
-    for filter in columns.indices where columns[filter].hasRejections {
-      for row in rows where verdicts[row] == 0 { setVerdict(of: row, to: verdict(filter, row)) }
-    }
-    self.scores.begin { verdicts[$0] == 0 }
     if hasFailures { return nil }
+    for filter in columns.indices where columns[filter].hasRejections { countRejections(by: filter) }
+    self.scores.begin(feasibleCount == count ? nil : verdicts)
+  }
+
+  /// Counts a filter's rejections of rows that no earlier one has rejected, when nothing else is kept yet.
+  private func countRejections(by filter: Int) {
+    for row in verdicts.indices where verdicts[row] == 0 && !columns[filter].passes(row) {
+      let verdict = verdict(filter, row)
+      verdicts[row] = verdict
+      rejectionCounts[verdict, default: 0] += 1
+      feasibleCount -= 1
+    }
   }
 
   /// A rejection that is none: the plugin failed.
@@ -94,30 +102,38 @@ final class ShapeTable {
     // Far behind, a new table costs less.
     if changes.count > max(64, verdicts.count / 4) { return false }
     changesSeen = cluster.changes.end
-    var isConcernedAsAWhole: Set<Int> = []
-    var rows: [Int] = []
-    for change in changes {
-      if !rows.contains(change.row) { rows.append(change.row) }
-      for (cycle, filter) in topologyCycles {
-        switch cycle.podChanged(change.pod, on: change.row, by: change.change) {
+    let rows = cluster.rows(of: changes)
+    guard let isConcernedAsAWhole = tell(changes) else { return false }
+    for filter in columns.indices {
+      let cycle = cycles[filterSeats[filter].plugin]
+      if isConcernedAsAWhole.contains(filter) {
+        columns[filter].clear()
+        cycle.filter(cluster.allRows, into: &columns[filter])
+      } else {
+        columns[filter].clear(rows)
+        cycle.filter(rows, into: &columns[filter])
+      }
+    }
+    for row in isConcernedAsAWhole.isEmpty ? rows : cluster.allRows { setVerdict(of: row, to: verdict(row)) }
+    return scores.update(rows) && !hasFailures
+  }
+
+  /// Tells the plugins that look at other Nodes' Pods.
+  ///
+  /// - Returns: The filters whose verdicts about all rows may be others; nil when what PreFilter said holds no longer.
+  private func tell(_ changes: ArraySlice<ChangeLog.Entry>) -> Set<Int>? {
+    var concerned: Set<Int> = []
+    for (cycle, filter) in topologyCycles {
+      for index in changes.indices {
+        switch cycle.podChanged(changes[index].pod, on: changes[index].row, by: changes[index].change) {
         case .none, .here: break
         case .all:
-          if let filter { isConcernedAsAWhole.insert(filter) }
-        case .preFilter: return false
+          if let filter { concerned.insert(filter) }
+        case .preFilter: return nil
         }
       }
     }
-    for filter in columns.indices {
-      if isConcernedAsAWhole.contains(filter) {
-        columns[filter].clear()
-        cycles[filterSeats[filter].plugin].filter(Array(verdicts.indices), into: &columns[filter])
-      } else {
-        for row in rows { columns[filter].clear(row) }
-        cycles[filterSeats[filter].plugin].filter(rows, into: &columns[filter])
-      }
-    }
-    for row in isConcernedAsAWhole.isEmpty ? rows : Array(verdicts.indices) { setVerdict(of: row, to: verdict(row)) }
-    return scores.update(rows) && !hasFailures
+    return concerned
   }
 
   // MARK: - Verdicts
@@ -163,7 +179,8 @@ final class ShapeTable {
   /// The feasible rows in order.
   var feasible: [Int] {
     if let knownFeasible { return knownFeasible }
-    let rows = verdicts.indices.filter { verdicts[$0] == 0 }
+    let all = cluster.allRows
+    let rows = feasibleCount == all.count ? all : all.filter { verdicts[$0] == 0 }
     knownFeasible = rows
     return rows
   }

@@ -3,7 +3,8 @@ import SchedulerFramework
 
 /// Tries out on which Nodes the Pod would fit without some Pods of lower priority.
 struct CandidateSearch {
-  private static let noVictimsReason = "No preemption victims found for incoming pod"
+  private static let noVictims = Status(
+    .unschedulableAndUnresolvable, "No preemption victims found for incoming pod")
 
   private let context: PostFilterContext
   private let budgets: DisruptionBudgets
@@ -16,15 +17,23 @@ struct CandidateSearch {
   /// - Parameters:
   ///   - rows: The Nodes where evictions may help.
   ///   - wanted: How many candidates are enough, once one of them respects all disruption budgets.
-  /// - Returns: The candidates, those that respect all budgets first, and the statuses of Nodes that are none.
-  func run(_ rows: [Int], wanted: Int) -> (candidates: [PreemptionCandidate], statuses: [Status]) {
+  ///   - known: What earlier Pods of the shape found out.
+  /// - Returns: The candidates, those that respect all budgets first, and the statuses of Nodes that are none, with how many
+  ///   have each.
+  func run(
+    _ rows: [Int], wanted: Int, _ known: inout KnownCandidates
+  ) -> (candidates: [PreemptionCandidate], statuses: [(status: Status, nodes: Int)]) {
+    if (context.cluster.lowestPriority ?? .max) >= context.pod.pod.spec.priority {
+      return ([], rows.isEmpty ? [] : [(Self.noVictims, rows.count)])
+    }
+    if context.areVerdictsLocal { known.begin(with: budgets, rows: context.cluster.nodes.count) }
     var respectful: [PreemptionCandidate] = []
     var violating: [PreemptionCandidate] = []
-    var statuses: [Status] = []
+    var statuses: [(status: Status, nodes: Int)] = []
     for row in rows {
-      switch tryOut(row) {
-      case .failure(let status): statuses.append(status.status)
-      case .success(let candidate):
+      switch answer(about: row, &known) {
+      case .none(let status): statuses.append((status, 1))
+      case .candidate(let candidate):
         if candidate.violations == 0 {
           respectful.append(candidate)
         } else if violating.count < wanted {
@@ -38,27 +47,26 @@ struct CandidateSearch {
     return (respectful + violating, statuses)
   }
 
-  private struct NoCandidate: Error {
-    let status: Status
+  private func answer(about row: Int, _ known: inout KnownCandidates) -> KnownCandidates.Answer {
+    guard context.areVerdictsLocal, context.trial.nominatedPods(on: row).isEmpty else { return tryOut(row) }
+    if let answer = known.answer(about: row, in: context.cluster) { return answer }
+    let answer = tryOut(row)
+    known.keep(answer, about: row, in: context.cluster)
+    return answer
   }
 
-  private func tryOut(_ row: Int) -> Result<PreemptionCandidate, NoCandidate> {
+  private func tryOut(_ row: Int) -> KnownCandidates.Answer {
     let cluster = context.cluster
     let lower = cluster.podsOnRow[row].filter { $0.pod.spec.priority < context.pod.pod.spec.priority }
-    guard !lower.isEmpty else {
-      return .failure(NoCandidate(status: Status(.unschedulableAndUnresolvable, Self.noVictimsReason)))
-    }
+    guard !lower.isEmpty else { return .none(Self.noVictims) }
     return context.trial.onTrial(row) {
       for pod in lower { context.trial.remove(pod, from: row) }
-      if let rejection = context.trial.rejection(on: row) {
-        return .failure(NoCandidate(status: rejection.status))
-      }
+      if let rejection = context.trial.rejection(on: row) { return .none(rejection.status) }
       let candidate = reprieve(byImportance(lower), on: row)
       guard !candidate.victims.isEmpty else {
-        let text = "expected at least one victim pod on node \"\(cluster.nodes[row].name)\""
-        return .failure(NoCandidate(status: Status(.error, text)))
+        return .none(Status(.error, "expected at least one victim pod on node \"\(cluster.nodes[row].name)\""))
       }
-      return .success(candidate)
+      return .candidate(candidate)
     }
   }
 
@@ -78,7 +86,8 @@ struct CandidateSearch {
       }
     }
     return PreemptionCandidate(
-      row: row, victims: pods.filter { victims.contains($0.pod.namespacedName) }, violations: violations)
+      row: row, victims: pods.filter { victims.contains($0.pod.namespacedName) }, violations: violations,
+      in: context.cluster)
   }
 
   /// Higher priority first, then the earlier start.

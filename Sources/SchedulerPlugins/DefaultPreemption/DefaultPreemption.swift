@@ -25,6 +25,7 @@ public struct DefaultPreemption: Plugin {
 
   private final class Cycle: PluginCycle {
     private let arguments: DefaultPreemptionArguments
+    private var known = KnownCandidates()
 
     init(arguments: DefaultPreemptionArguments) { self.arguments = arguments }
 
@@ -32,16 +33,13 @@ public struct DefaultPreemption: Plugin {
       if let reason = ineligibility(context) { return Self.failure(reason) }
       let cluster = context.cluster
       let rows = context.rows(rejectedWith: .unschedulable)
-      let search = CandidateSearch(context)
-      let found = search.run(rows, wanted: wanted(among: rows.count))
-      if let best = PreemptionCandidate.best(of: found.candidates, in: cluster) {
-        let victims = best.victims.map(\.pod.namespacedName).sorted()
-        return PostFilterResult(.success, .node(cluster.nodes[best.row].name, victims: victims))
+      let found = CandidateSearch(context).run(rows, wanted: wanted(among: rows.count), &known)
+      if let best = PreemptionCandidate.best(of: found.candidates) {
+        return PostFilterResult(.success, .node(cluster.nodes[best.row].name, victims: best.victims.sorted()))
       }
-      let errors = found.statuses.filter { $0.code == .error }.map(\.message)
+      let errors = found.statuses.filter { $0.status.code == .error }.map(\.status.message)
       guard errors.isEmpty else { return PostFilterResult(Status(.error, "preemption: \(Self.aggregate(errors))")) }
-      let message = context.message(found.statuses.map { ($0, 1) }, rest: DefaultPreemption.unhelpfulReason)
-      return Self.failure(message, .none)
+      return Self.failure(context.message(found.statuses, rest: DefaultPreemption.unhelpfulReason), .none)
     }
 
     private static func failure(_ reason: String, _ nomination: Nomination = .unchanged) -> PostFilterResult {

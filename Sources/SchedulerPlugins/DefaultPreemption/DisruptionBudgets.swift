@@ -3,8 +3,8 @@ import SchedulerFramework
 
 /// What PodDisruptionBudgets allow now, by their status.
 /// <https://kubernetes.io/docs/tasks/run-application/configure-pdb/>
-struct DisruptionBudgets {
-  private struct Budget {
+struct DisruptionBudgets: Equatable {
+  private struct Budget: Equatable {
     let namespace: String
     let selector: LabelSelector
     let allowed: Int64

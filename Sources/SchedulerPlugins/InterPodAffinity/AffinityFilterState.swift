@@ -28,8 +28,8 @@ struct AffinityFilterState {
   private var attractingSlots: [Int] = []
   private var repellingSlots: [Int] = []
   private let matchesItself: Bool
-  /// By class of Pods, as far as they were asked for.
-  private var effects: [Int: Effect] = [:]
+  private var effects = ClassAnswers<Effect>()
+  private let looksAtAll: Bool
 
   init(pod: Pod, cluster: ClusterState, namespaces: NamespaceLabels) {
     self.pod = pod
@@ -39,11 +39,11 @@ struct AffinityFilterState {
     repelling = attracting
     repelled = attracting
     matchesItself = Self.matchesAllTerms(pod, of: pod, namespaces)
+    looksAtAll = !pod.spec.affinity.requiredPods.isEmpty || !pod.spec.affinity.requiredAntiPods.isEmpty
     attractingSlots = pod.spec.affinity.requiredPods.map { attracting.slot($0.topologyKey) }
     repellingSlots = pod.spec.affinity.requiredAntiPods.map { repelling.slot($0.topologyKey) }
     let classes = cluster.classes
-    let isOfInterest = attractingSlots.isEmpty && repellingSlots.isEmpty ? classes.withAffinity.sorted() : nil
-    for number in isOfInterest ?? Array(classes.rows.indices) where !classes.rows[number].isEmpty {
+    for number in looksAtAll ? Array(classes.rows.indices) : classes.withAffinity.sorted() where !classes.rows[number].isEmpty {
       let effect = effect(of: classes.examples[number], class: number)
       if effect.isNone { continue }
       for (row, count) in classes.rows[number] { _ = apply(effect, on: row, by: count) }
@@ -90,6 +90,7 @@ struct AffinityFilterState {
 
   /// A Pod came to a row, or left it.
   mutating func count(_ info: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes {
+    guard looksAtAll || info.hasPodAffinity else { return .none }
     let effect = effect(of: info.pod, class: info.classNumber)
     return effect.isNone ? .none : apply(effect, on: row, by: change)
   }

@@ -13,8 +13,7 @@ struct AffinityScoreState {
   /// What a running Pod's required terms weigh.
   private let hardWeight: Int64
   private(set) var scores: TopologyCounts
-  /// By class of Pods, as far as they were asked for.
-  private var effects: [Int: [Effect]] = [:]
+  private var effects = ClassAnswers<[Effect]>()
   private let looksAtAll: Bool
 
   init(pod: Pod, cluster: ClusterState, namespaces: NamespaceLabels, hardWeight: Int64) {

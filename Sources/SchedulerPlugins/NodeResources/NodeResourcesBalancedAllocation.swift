@@ -41,13 +41,27 @@ public struct NodeResourcesBalancedAllocation: Plugin {
 
     func score(into column: inout ScoreColumn) {
       let fractions = scorer.fractions(of: column.rows)
-      for index in column.rows.indices {
-        let deviation =
-          fractions.count == 2 && fractions[0][index] >= 0 && fractions[1][index] >= 0
-          ? abs(fractions[0][index] - fractions[1][index]) / 2
-          : Self.deviation(fractions.map { $0[index] }.filter { $0 >= 0 })
-        column[index] = Int64((1 - deviation) * Double(ScoreColumn.maximum))
+      if fractions.count == 2 {
+        column.normalized = Self.scores(fractions[0], fractions[1])
+      } else {
+        for index in column.rows.indices {
+          column[index] = Self.score(Self.deviation(fractions.map { $0[index] }.filter { $0 >= 0 }))
+        }
       }
+    }
+
+    private static func score(_ deviation: Double) -> Int64 { Int64((1 - deviation) * Double(ScoreColumn.maximum)) }
+
+    private static func scores(_ one: ContiguousArray<Double>, _ other: ContiguousArray<Double>)
+      -> ContiguousArray<Int64>
+    {
+      var scores = ContiguousArray<Int64>(repeating: 0, count: one.count)
+      for index in one.indices {
+        // A single fraction is in balance with itself.
+        let isAlone = one[index] < 0 || other[index] < 0
+        scores[index] = score(isAlone ? 0 : abs(one[index] - other[index]) / 2)
+      }
+      return scores
     }
 
     func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {

@@ -159,8 +159,8 @@ public struct NodeResourcesFit: Plugin {
 
     func score(into column: inout ScoreColumn) {
       switch arguments.scoringStrategy.kind {
-      case .leastAllocated, nil: scorer.weightedMeans(into: &column, ResourceScorer.leastAllocated)
-      case .mostAllocated: scorer.weightedMeans(into: &column, ResourceScorer.mostAllocated)
+      case .leastAllocated, nil: scorer.weightedMeans(into: &column, prefersFree: true)
+      case .mostAllocated: scorer.weightedMeans(into: &column, prefersFree: false)
       case .requestedToCapacityRatio:
         for (index, row) in column.rows.enumerated() { column[index] = score(scorer.usage(on: row)) }
       }

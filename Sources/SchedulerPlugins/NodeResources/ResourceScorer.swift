@@ -87,17 +87,26 @@ struct ResourceScorer {
   }
 
   /// The weighted mean of what each resource that a Node offers scores, for every row of the column.
-  func weightedMeans(into column: inout ScoreColumn, _ score: (_ requested: Int64, _ allocatable: Int64) -> Int64) {
-    var weights = ContiguousArray<Int64>(repeating: 0, count: column.rows.count)
+  ///
+  /// - Parameter prefersFree: LeastAllocated; otherwise MostAllocated.
+  func weightedMeans(into column: inout ScoreColumn, prefersFree: Bool) {
+    let rows = column.rows
+    var sums = ContiguousArray<Int64>(repeating: 0, count: rows.count)
+    var weights = sums
     for resource in resources {
       let (allocatable, used) = (cluster.allocatable[resource.number], used(resource.number))
       let (weight, request) = (resource.weight, resource.podRequest)
-      for (index, row) in column.rows.enumerated() where allocatable[row] != 0 {
-        column[index] += score(used[row] + request, allocatable[row]) * weight
+      for index in rows.indices {
+        let row = rows[index]
+        let (requested, offered) = (used[row] + request, allocatable[row])
+        guard offered != 0 else { continue }
+        let counted = prefersFree ? max(0, offered - requested) : min(requested, offered)
+        sums[index] += counted * ScoreColumn.maximum / offered * weight
         weights[index] += weight
       }
     }
-    for index in column.rows.indices { column[index] = weights[index] == 0 ? 0 : column[index] / weights[index] }
+    for index in rows.indices where weights[index] != 0 { sums[index] /= weights[index] }
+    column.normalized = sums
   }
 
   /// The fraction in use of each resource, row by row of the column: `fractions[resource][index]`, −1 for a resource that the
@@ -106,8 +115,10 @@ struct ResourceScorer {
     resources.map { resource in
       let (allocatable, used) = (cluster.allocatable[resource.number], used(resource.number))
       var fractions = ContiguousArray<Double>(repeating: -1, count: rows.count)
-      for (index, row) in rows.enumerated() where allocatable[row] != 0 {
-        fractions[index] = min(Double(used[row] + resource.podRequest) / Double(allocatable[row]), 1)
+      let request = resource.podRequest
+      for index in rows.indices {
+        let row = rows[index]
+        if allocatable[row] != 0 { fractions[index] = min(Double(used[row] + request) / Double(allocatable[row]), 1) }
       }
       return fractions
     }

@@ -12,8 +12,7 @@ struct SelectedPods {
   /// Rows whose Pods count.
   private(set) var isCounted: ContiguousArray<Bool>
   private let namespace: String
-  /// By class of Pods, as far as they were asked for.
-  private var selections: [Int: Bool] = [:]
+  private var selections = ClassAnswers<Bool>()
 
   /// - Parameters:
   ///   - isPerNode: Whether every row with the key is a domain of its own, whatever its label's value.
