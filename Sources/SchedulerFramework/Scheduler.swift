@@ -45,19 +45,36 @@ public final class Scheduler {
 
   /// Tries to place a Pod without a table to look at: the same outcome as that of ``schedule(_:depth:)``, and much sooner when
   /// Pods of the same shape came before.
-  public func decide(_ pod: Pod) -> Decision { decide(cluster.makeInfo(pod)) }
-
+  ///
   /// - Parameter info: The Pod, as ``ClusterState/makeInfo(_:)`` gives it.
   public func decide(_ info: PodInfo) -> Decision {
+    decideByTable(info)?.decision ?? schedule(info.pod).decision
+  }
+
+  /// Tries to place a Pod, as ``decide(_:)`` does.
+  ///
+  /// - Returns: Also what is left to do when it got a Node.
+  public func beginDeciding(_ pod: Pod) -> (decision: Decision, binding: BindingCycle?) {
+    guard let (decision, profile) = decideByTable(cluster.makeInfo(pod)) else {
+      let (attempt, binding) = begin(pod)
+      return (attempt.decision, binding)
+    }
+    return (
+      decision, decision.placedOn.map { BindingCycle(pod, node: $0, profile: profile, cluster: cluster) }
+    )
+  }
+
+  /// nil when there is no table for the Pod, or a plugin fails.
+  private func decideByTable(_ info: PodInfo) -> (decision: Decision, profile: Profile)? {
     cluster.refresh()
     guard let profile = profile(for: info.pod), cluster.nodeCount > 0, !info.pod.isTerminating,
       let table = tables.table(for: info, profile: profile, cluster: cluster),
       let (decision, processed) = try? table.decide(
         info, percentageOfNodesToScore: profile.percentageOfNodesToScore ?? percentageOfNodesToScore,
         startRow: startRow)
-    else { return schedule(info.pod).decision }
+    else { return nil }
     startRow = (startRow + processed) % cluster.nodeCount
-    return decision
+    return (decision, profile)
   }
 
   /// The attempt as ``decide(_:)`` sees it, with the table that is kept for Pods of its shape; equal to what

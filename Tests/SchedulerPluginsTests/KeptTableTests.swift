@@ -55,7 +55,7 @@ import Testing
 
   /// Schedules the Pod, and lets happen what follows from it.
   private func decide(_ pod: Pod, in cluster: inout RandomCluster, _ plain: Decision, _ place: Comment) throws {
-    let decision = cluster.scheduler.decide(pod)
+    let decision = cluster.scheduler.decide(cluster.scheduler.cluster.makeInfo(pod))
     #expect(decision == plain, place)
     if let node = plain.placedOn {
       var placed = pod
@@ -67,7 +67,7 @@ import Testing
       var waiting = pod
       waiting.status.nominatedNodeName = node
       let retry = try cluster.fresh().schedule(waiting).decision
-      #expect(cluster.scheduler.decide(waiting) == retry, place)
+      #expect(cluster.scheduler.decide(cluster.scheduler.cluster.makeInfo(waiting)) == retry, place)
     }
   }
 

@@ -148,12 +148,18 @@ struct SchedulerProcess {
 
   // MARK: Trying
 
+  /// A Pod that was tried.
+  struct Tried {
+    /// nil when nobody wanted to look at the table.
+    var attempt: Attempt?
+  }
+
   /// Tries the next Pod; nil when none can be tried now.
   ///
-  /// - Parameter depth: how much the attempt of a number asks; `decision` unless somebody wants to look at its table.
+  /// - Parameter depth: how much the attempt of a number asks; nil when nobody wants to look at its table.
   mutating func tryNext(
-    in cluster: inout SimulatedCluster, depth: (_ attempt: Int) -> Attempt.Depth
-  ) -> Attempt? {
+    in cluster: inout SimulatedCluster, depth: (_ attempt: Int) -> Attempt.Depth?
+  ) -> Tried? {
     while let queued = queue.pop() {
       guard let pod = cluster.pods[queued.name], pod.spec.nodeName == nil, !pod.isTerminating else {
         queue.done(queued.name)
@@ -161,29 +167,38 @@ struct SchedulerProcess {
       }
       let number = cluster.journal.attempts.count + 1
       scheduler.cluster.now = cluster.now
-      let (attempt, binding) = scheduler.begin(pod, depth: depth(number))
-      cluster.journal.record(attempt, of: pod, at: cluster.now)
+      var tried = Tried()
+      let decision: Decision
+      let binding: BindingCycle?
+      if let depth = depth(number) {
+        let begun = scheduler.begin(pod, depth: depth)
+        tried.attempt = begun.attempt
+        (decision, binding) = (begun.attempt.decision, begun.binding)
+      } else {
+        (decision, binding) = scheduler.beginDeciding(pod)
+      }
+      cluster.journal.record(decision, of: pod, at: cluster.now)
       if let binding {
         place(pod, binding, attempt: number, in: &cluster)
       } else {
         _ = scheduler.cluster.waitingPods.takeActivations()
-        fail(pod, attempt, number: number, in: &cluster)
+        fail(pod, decision, number: number, in: &cluster)
         concludeWaiting(in: &cluster)
       }
-      return attempt
+      return tried
     }
     return nil
   }
 
   private mutating func fail(
-    _ pod: Pod, _ attempt: Attempt, number: Int, in cluster: inout SimulatedCluster
+    _ pod: Pod, _ decision: Decision, number: Int, in cluster: inout SimulatedCluster
   ) {
-    let message = attempt.message ?? ""
+    let message = decision.message ?? ""
     let failure = AttemptFailure(
-      unschedulablePlugins: attempt.isError ? [] : attempt.rejectorPlugins, message: message)
-    preempt(attempt, for: pod, number: number, in: &cluster)
-    reject(pod, message, failure, attempt: number, nominated: attempt.nominatedNode, in: &cluster)
-    if attempt.clearsNomination { clearNomination(of: pod, in: &cluster) }
+      unschedulablePlugins: decision.isError ? [] : decision.rejectorPlugins, message: message)
+    preempt(decision, for: pod, number: number, in: &cluster)
+    reject(pod, message, failure, attempt: number, nominated: decision.nominatedNode, in: &cluster)
+    if decision.clearsNomination { clearNomination(of: pod, in: &cluster) }
   }
 
   func clearNomination(of pod: Pod, in cluster: inout SimulatedCluster) {
@@ -228,13 +243,13 @@ struct SchedulerProcess {
 
   // MARK: Preempting
 
-  private func preempt(_ attempt: Attempt, for pod: Pod, number: Int, in cluster: inout SimulatedCluster) {
-    guard let node = attempt.nominatedNode else { return }
+  private func preempt(_ decision: Decision, for pod: Pod, number: Int, in cluster: inout SimulatedCluster) {
+    guard let node = decision.nominatedNode else { return }
     // Less important Pods that wait for the Node may not fit there any more; they look for another one.
     for other in scheduler.cluster.nominatedPods(on: node) where other.pod.spec.priority < pod.spec.priority {
       clearNomination(of: other.pod, in: &cluster)
     }
-    for victim in attempt.victims {
+    for victim in decision.victims {
       if bindings[victim] != nil {
         preemptWaiting(victim, on: node, for: pod, number: number, in: &cluster)
         continue

@@ -45,11 +45,12 @@ struct Journal: Sendable {
         message: message, count: 1))
   }
 
-  mutating func record(_ attempt: Attempt, of pod: Pod, at now: VirtualTime) {
+  mutating func record(_ decision: Decision, of pod: Pod, at now: VirtualTime) {
     attempts.append(
       AttemptOutcome(
-        attempt: attempts.count + 1, at: now, pod: attempt.pod, podUID: pod.metadata.uid,
-        profile: attempt.profile, placedOn: attempt.placedOn, message: attempt.message, isError: attempt.isError))
+        attempt: attempts.count + 1, at: now, pod: decision.pod, podUID: pod.metadata.uid,
+        profile: decision.profile, placedOn: decision.placedOn, message: decision.message,
+        isError: decision.isError))
   }
 
   /// Takes back that an attempt placed its Pod: the binding failed.

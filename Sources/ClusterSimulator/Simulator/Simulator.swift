@@ -127,11 +127,11 @@ struct Simulator {
   private mutating func tryOnePod() -> Bool {
     let target = target
     for index in schedulers.indices {
-      let attempt = schedulers[index].tryNext(in: &cluster) { number in
-        if case .attempt(number, let depth) = target { depth } else { .decision }
+      let tried = schedulers[index].tryNext(in: &cluster) { number in
+        if case .attempt(number, let depth) = target { depth } else { nil }
       }
-      guard let attempt else { continue }
-      if case .attempt(cluster.journal.attempts.count, _) = target { self.attempt = attempt }
+      guard let tried else { continue }
+      if case .attempt(cluster.journal.attempts.count, _) = target { attempt = tried.attempt }
       return true
     }
     return false

@@ -284,9 +284,7 @@ public final class ClusterState {
 
   /// Counts a Pod on the Node that was found for it.
   public func assume(_ info: PodInfo, on node: String) {
-    var pod = info.pod
-    pod.spec.nodeName = node
-    add(PodInfo(pod, like: info, classNumber: info.classNumber))
+    add(PodInfo(info.pod.assigned(to: node), like: info, classNumber: info.classNumber))
   }
 
   public func removePod(_ name: NamespacedName) {

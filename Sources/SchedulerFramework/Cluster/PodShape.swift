@@ -33,3 +33,11 @@ struct PodShape: Hashable {
       && one.hasResourceClaims == other.hasResourceClaims && one.schedulingGates == other.schedulingGates
   }
 }
+
+extension Pod {
+  func assigned(to node: String) -> Pod {
+    var pod = self
+    pod.spec.nodeName = node
+    return pod
+  }
+}

@@ -11,10 +11,18 @@ public final class BindingCycle {
   private let cycles: [any PluginCycle]
   private let cluster: ClusterState
 
+  /// For a Pod for which Reserve, Permit and PreBind have nothing to do.
+  init(_ pod: Pod, node: String, profile: Profile, cluster: ClusterState) {
+    self.pod = pod.assigned(to: node)
+    self.node = node
+    waits = []
+    self.profile = profile
+    cycles = []
+    self.cluster = cluster
+  }
+
   init(_ cycle: SchedulingCycle, node: String) {
-    var pod = cycle.pod.pod
-    pod.spec.nodeName = node
-    self.pod = pod
+    pod = cycle.pod.pod.assigned(to: node)
     self.node = node
     waits = cycle.attempt.waits
     profile = cycle.profile
@@ -24,7 +32,7 @@ public final class BindingCycle {
 
   /// What is to be stored before the Pod is bound, as things are now; nothing on a Node that is gone.
   public func preBindUpdates() -> [(plugin: String, object: KubernetesObject)] {
-    guard let row = cluster.row(of: node) else { return [] }
+    guard !cycles.isEmpty, let row = cluster.row(of: node) else { return [] }
     return profile.seats(at: .preBind).flatMap { seat in
       cycles[seat.plugin].preBind(on: row).map { (profile.names[seat.plugin], $0) }
     }
@@ -32,7 +40,7 @@ public final class BindingCycle {
 
   /// Gives back what the Reserve plugins hold, the last one first.
   public func unreserve() {
-    for seat in profile.seats(at: .reserve).reversed() { cycles[seat.plugin].unreserve() }
+    for seat in profile.seats(at: .reserve).reversed() where !cycles.isEmpty { cycles[seat.plugin].unreserve() }
   }
 
   /// The name of the plugin that binds.

@@ -24,7 +24,7 @@ enum UnschedulableMessage {
   }
 
   /// What is said when the one Node that had been chosen is lost again.
-  static func onChosenNode(_ status: Status) -> String { "0/1 nodes are available: \(histogram([status]))." }
+  static func onChosenNode(_ status: Status) -> String { "0/1 nodes are available: \(histogram([(status, 1)]))." }
 
   /// Each reason with the number of Nodes that have it, sorted as texts: `10 …` comes before `2 …`.
   static func histogram(_ statuses: [(status: Status, nodes: Int)]) -> String {
