@@ -61,7 +61,7 @@ struct ShapeScores {
     self.plain = plain
     sums = ContiguousArray(repeating: 0, count: rows.count)
     isFeasible = ContiguousArray(repeating: true, count: rows.count)
-    guard compute(rows) else { return nil }
+    guard compute(rows, areAll: true) else { return nil }
   }
 
   /// - Parameter verdicts: 0 for feasible rows; nil when all are.
@@ -84,7 +84,7 @@ struct ShapeScores {
 
   /// Computes again what the rows get; false when a plugin fails.
   mutating func update(_ rows: [Int]) -> Bool {
-    guard compute(rows) else { return false }
+    guard compute(rows, areAll: false) else { return false }
     if !isTreeStale { retotal(rows) }
     return true
   }
@@ -96,13 +96,14 @@ struct ShapeScores {
     }
   }
 
-  private mutating func compute(_ rows: [Int]) -> Bool {
+  /// - Parameter areAll: Whether the rows are all rows in order.
+  private mutating func compute(_ rows: [Int], areAll: Bool) -> Bool {
     for (number, seat) in plain.enumerated() {
       scratch.reset(rows: rows)
       scratch.weight = seat.weight
       cycles[seat.plugin].score(into: &scratch)
       guard scratch.error == nil, scratch.isInRange else { return false }
-      if rows.count == sums.count {
+      if areAll {
         scratch.add(to: &sums, startingAnew: number == 0)
       } else {
         for (index, row) in rows.enumerated() {

@@ -43,7 +43,8 @@ struct AffinityFilterState {
     attractingSlots = pod.spec.affinity.requiredPods.map { attracting.slot($0.topologyKey) }
     repellingSlots = pod.spec.affinity.requiredAntiPods.map { repelling.slot($0.topologyKey) }
     let classes = cluster.classes
-    for number in looksAtAll ? Array(classes.rows.indices) : classes.withAffinity.sorted() where !classes.rows[number].isEmpty {
+    for number in looksAtAll ? Array(classes.rows.indices) : classes.withAffinity.sorted()
+    where !classes.rows[number].isEmpty {
       let effect = effect(of: classes.examples[number], class: number)
       if effect.isNone { continue }
       for (row, count) in classes.rows[number] { _ = apply(effect, on: row, by: count) }
