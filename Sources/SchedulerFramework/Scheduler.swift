@@ -23,8 +23,11 @@ public final class Scheduler {
     self.cluster = cluster
     // All Nodes are looked at unless the configuration says otherwise; kube-scheduler's own default is adaptive.
     percentageOfNodesToScore = configuration.percentageOfNodesToScore ?? 100
-    profiles = try configuration.resolvedProfiles(knowing: plugins.extensionPoints)
-      .map { Profile($0, plugins: plugins) }
+    var profiles: [Profile] = []
+    for resolved in try configuration.resolvedProfiles(knowing: plugins.extensionPoints) {
+      profiles.append(try Profile(resolved, plugins: plugins))
+    }
+    self.profiles = profiles
     cluster.watch(Set(profiles.flatMap { $0.plugins.flatMap(\.kindsRead) }))
   }
 
@@ -41,6 +44,12 @@ public final class Scheduler {
       let status = profile.plugins[seat.plugin].makeCycle(for: info, in: cluster).preEnqueue()
       return status.isSuccess ? nil : (profile.names[seat.plugin], status)
     }
+  }
+
+  /// The Pod's place in the queue, as the profile's QueueSort plugin sees it; nil for that of PrioritySort.
+  public func queueSortKey(for pod: Pod) -> QueueSortKey? {
+    guard let profile = profile(for: pod), let seat = profile.seats(at: .queueSort).first else { return nil }
+    return profile.plugins[seat.plugin].queueSortKey(for: pod, in: cluster)
   }
 
   /// Tries to place a Pod without a table to look at: the same outcome as that of ``schedule(_:depth:)``, and much sooner when

@@ -71,6 +71,10 @@ extension ClusterSnapshot {
       for object in store.objects(kind) { cluster.setObject(object) }
     }
     for node in store.objects("Node") { cluster.setNode(Node(node.value)) }
-    for pod in store.objects("Pod") { cluster.setPod(Pod(pod.value)) }
+    for object in store.objects("Pod") {
+      let pod = Pod(object.value)
+      cluster.setPod(pod)
+      cluster.setUnscheduled(pod)
+    }
   }
 }

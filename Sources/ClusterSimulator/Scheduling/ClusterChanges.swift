@@ -46,6 +46,7 @@ enum ClusterChanges {
     case "ResourceClaim": .resourceClaim
     case "ResourceSlice": .resourceSlice
     case "DeviceClass": .deviceClass
+    case "PodGroup": .podGroup
     default: nil
     }
   }

@@ -26,6 +26,7 @@ extension SchedulerProcess {
     let name = pending.pod.namespacedName
     scheduler.cluster.removeNomination(of: name)
     scheduler.cluster.setPod(binding.pod)
+    scheduler.cluster.removeUnscheduled(name)
     scheduler.cluster.waitingPods.add(binding.pod, on: binding.node, waits: binding.waits, at: cluster.now)
     bindings[name] = pending
     let plugins = binding.waits.map(\.text).joined(separator: ", ")
@@ -130,7 +131,10 @@ extension SchedulerProcess {
     pending.binding.unreserve()
     let name = pending.pod.namespacedName
     // Somebody else may have bound it in the meantime.
-    if cluster.pods[name]?.spec.nodeName == nil { scheduler.cluster.removePod(name) }
+    guard let pod = cluster.pods[name] else { return scheduler.cluster.removePod(name) }
+    guard pod.spec.nodeName == nil else { return }
+    scheduler.cluster.removePod(name)
+    scheduler.cluster.setUnscheduled(pod)
   }
 
   /// For the queue, as if a Pod had left its Node.

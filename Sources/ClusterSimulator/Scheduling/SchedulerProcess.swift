@@ -67,8 +67,10 @@ struct SchedulerProcess {
     let new = new.flatMap { $0.isTerminated ? nil : $0 }
     let oldAssigned = old.flatMap { $0.spec.nodeName == nil ? nil : $0 }
     let newAssigned = new.flatMap { $0.spec.nodeName == nil ? nil : $0 }
-    if observeAssumed(new, NamespacedName(object.namespace, object.name)) { return }
-    observeNomination(of: (new ?? old)?.namespacedName, newAssigned == nil ? new : nil)
+    let name = NamespacedName(object.namespace, object.name)
+    if observeAssumed(new, name) { return }
+    if let new { scheduler.cluster.setUnscheduled(new) } else { scheduler.cluster.removeUnscheduled(name) }
+    observeNomination(of: name, newAssigned == nil ? new : nil)
     observeAssigned(oldAssigned, newAssigned, at: cluster.now)
     if let waiting = new, newAssigned == nil, serves(waiting.spec.schedulerName) {
       observeWaiting(old, waiting, in: &cluster)
@@ -79,10 +81,10 @@ struct SchedulerProcess {
   }
 
   /// A waiting Pod counts on the Node that preemption makes room on for it.
-  private func observeNomination(of name: NamespacedName?, _ waiting: Pod?) {
+  private func observeNomination(of name: NamespacedName, _ waiting: Pod?) {
     if let waiting, let node = waiting.status.nominatedNodeName, serves(waiting.spec.schedulerName) {
       scheduler.cluster.nominate(waiting, to: node)
-    } else if let name {
+    } else {
       scheduler.cluster.removeNomination(of: name)
     }
   }
@@ -142,8 +144,7 @@ struct SchedulerProcess {
   mutating func wake(in cluster: inout SimulatedCluster) {
     scheduler.cluster.now = cluster.now
     queue.flush(at: cluster.now, rules: rules)
-    scheduler.cluster.waitingPods.rejectTimedOut(at: cluster.now)
-    concludeWaiting(in: &cluster)
+    while scheduler.cluster.waitingPods.rejectTimedOut(at: cluster.now) { concludeWaiting(in: &cluster) }
   }
 
   // MARK: Trying

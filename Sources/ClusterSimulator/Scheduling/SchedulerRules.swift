@@ -7,6 +7,8 @@ struct SchedulerRules: QueueingRules {
 
   func gatingPlugin(for pod: Pod) -> String? { scheduler.preEnqueue(pod).first?.plugin }
 
+  func queueSortKey(for pod: Pod) -> QueueSortKey? { scheduler.queueSortKey(for: pod) }
+
   func hint(_ plugin: String, about change: ClusterChange, for pod: Pod) -> QueueingHint {
     scheduler.profile(for: pod)?.hint(plugin, about: change, for: pod) ?? .skip
   }

@@ -1,10 +1,12 @@
 /// What the API server knows: its resources, and the fields of every kind with their types.
 public struct Schema: Sendable {
-  /// Kubernetes v1.34.9.
+  /// Kubernetes v1.34.9, and the custom resources that Berth knows besides.
   public static let kubernetes: Schema = {
     do {
       let limits = DocumentLimits()
-      return Schema(try JSONValue(json: KubernetesSchemaData.json, file: "KubernetesSchemaData", limits: limits))
+      return Schema(
+        try JSONValue(json: KubernetesSchemaData.json, file: "KubernetesSchemaData", limits: limits),
+        custom: try JSONValue(json: customResources, file: "customResources", limits: limits))
     } catch {
       preconditionFailure("the schema in the program is broken: \(error)")
     }

@@ -1,10 +1,12 @@
 extension Schema {
   /// Reads a schema as `Scripts/embed-schema.py` writes it.
-  init(_ document: JSONValue) {
-    let resources = document["resources"].items.map(APIResource.init(discovery:))
+  ///
+  /// - Parameter custom: what was added to it, in the same form.
+  init(_ document: JSONValue, custom: JSONValue = .null) {
+    let resources = (document["resources"].items + custom["resources"].items).map(APIResource.init(discovery:))
     var types: [String: SchemaType] = [:]
     var kinds: [KindKey: String] = [:]
-    for (name, schema) in document["schemas"].members {
+    for (name, schema) in Array(document["schemas"].members) + Array(custom["schemas"].members) {
       types[name] = SchemaType(name: name, schema: schema)
       let groupVersionKinds = schema["x-kubernetes-group-version-kind"].items
       // A type of several kinds serves the API's own machinery (DeleteOptions, WatchEvent) and is none of them.

@@ -57,7 +57,7 @@ public struct ScenarioRun: Sendable {
     self.scenario = scenario
     let input = SimulationInput(
       objects: scenario.objects, userSteps: scenario.steps,
-      schedulers: scenario.schedulerDefinitions(running: configuration), plugins: .inTree,
+      schedulers: scenario.schedulerDefinitions(running: configuration), plugins: .all,
       admission: scenario.admission, user: scenario.user, files: scenario.files, until: scenario.until,
       seed: scenario.seed, limits: limits)
     do {

@@ -78,7 +78,7 @@ public struct ScenarioReader: Sendable {
   static func mistakes(in document: Manifest, at path: FieldPath, value: JSONValue) -> [SourceError] {
     do throws(ConfigurationError) {
       let configuration = try SchedulerConfiguration(value)
-      _ = try Scheduler(configuration: configuration, plugins: .inTree)
+      _ = try Scheduler(configuration: configuration, plugins: .all)
       return []
     } catch {
       guard !error.causes.isEmpty else { return [document.error(at: path, error.message)] }

@@ -58,6 +58,9 @@ public final class ClusterState {
   private var objects: [String: OrderedDictionary<NamespacedName, KubernetesObject>] = [:]
   /// The moment of this view, on the clock of whoever runs the scheduler.
   public var now: VirtualTime = .start
+  /// How often Nodes came, changed or went.
+  public private(set) var nodeChanges = 0
+  var unscheduled: [NamespacedName: Pod] = [:]
   /// The Pods that have a Node here but wait at Permit.
   public var waitingPods = WaitingPods()
   /// Pods that wait for a Node which preemption makes room on, by Node, in the order they were nominated.
@@ -121,6 +124,8 @@ public final class ClusterState {
     isOrderStale = other.isOrderStale
     now = other.now
     waitingPods = other.waitingPods
+    nodeChanges = other.nodeChanges
+    unscheduled = other.unscheduled
   }
 
   /// A cluster that changes independently of this one; columns are shared until one of them changes.
@@ -151,6 +156,7 @@ public final class ClusterState {
   /// A Node joins, or changes. One that moves to another zone goes to the end of that zone.
   public func setNode(_ node: Node) {
     if members[node.name]?.node == node { return }
+    nodeChanges += 1
     topologies = [:]
     version += 1
     let zone = NodeTree.zone(of: node.metadata.labels)
@@ -176,6 +182,7 @@ public final class ClusterState {
   public func removeNode(named name: String) {
     guard let member = members.removeValue(forKey: name) else { return }
     version += 1
+    nodeChanges += 1
     tree.remove(name, zone: member.zone)
     images.remove(member.node)
     isOrderStale = true

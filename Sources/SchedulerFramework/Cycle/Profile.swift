@@ -21,7 +21,8 @@ public struct Profile: Sendable {
   /// The plugins that do something with the Node that was found.
   let binding: Set<Int>
 
-  init(_ resolved: ResolvedProfile, plugins registry: PluginRegistry) {
+  /// - Throws: What a plugin says of its arguments.
+  init(_ resolved: ResolvedProfile, plugins registry: PluginRegistry) throws(ConfigurationError) {
     schedulerName = resolved.schedulerName
     percentageOfNodesToScore = resolved.percentageOfNodesToScore
     var plugins: [any Plugin] = []
@@ -30,9 +31,7 @@ public struct Profile: Sendable {
     for point in ExtensionPoint.allCases {
       for enabled in resolved.plugins[point] ?? [] {
         var index = names.firstIndex(of: enabled.name)
-        if index == nil,
-          let plugin = registry.makePlugin(named: enabled.name, arguments: resolved.arguments[enabled.name])
-        {
+        if index == nil, let plugin = try registry.makePlugin(named: enabled.name, of: resolved) {
           index = plugins.count
           plugins.append(plugin)
           names.append(enabled.name)

@@ -25,6 +25,9 @@ public protocol Plugin: Sendable {
   /// must not keep: then it depends on ``Dependence/anything``.
   var kindsRead: Set<String> { get }
 
+  /// QueueSort: the Pod's place in the queue; nil for that of PrioritySort, by priority and then time.
+  func queueSortKey(for pod: Pod, in cluster: ClusterState) -> QueueSortKey?
+
   /// Begins the scheduling of a Pod. The cluster is read, and changes, while the cycle lasts.
   func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle
 }
@@ -34,6 +37,7 @@ extension Plugin {
   public var kindsRead: Set<String> { [] }
   public func dependence(for pod: Pod) -> Dependence { .anything }
   public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint { .queue }
+  public func queueSortKey(for pod: Pod, in cluster: ClusterState) -> QueueSortKey? { nil }
 }
 
 /// One plugin's part in the scheduling of one Pod.

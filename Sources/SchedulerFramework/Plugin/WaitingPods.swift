@@ -88,15 +88,17 @@ public struct WaitingPods: Sendable {
   /// When the next Pod has waited long enough; nil when none waits.
   public var nextTimeout: VirtualTime? { pods.map(\.until).min() }
 
-  /// Rejects the Pods that have waited long enough, in the order of their time.
-  public mutating func rejectTimedOut(at now: VirtualTime) {
-    let late = pods.flatMap { pod in pod.pending.map { (pod.name, $0) } }.filter { $0.1.until <= now }
-      .enumerated().sorted { ($0.element.1.until, $0.offset) < ($1.element.1.until, $1.offset) }
-    for (name, pending) in late.map(\.element) {
-      let timeout = ConfigurationDuration(pending.timeout)
-      reject(
-        name, by: pending.plugin, "rejected due to timeout after waiting \(timeout) at plugin \(pending.plugin)")
-    }
+  /// Rejects the Pod whose time was over first. One at a time: it may take others with it.
+  ///
+  /// - Returns: Whether there was one.
+  public mutating func rejectTimedOut(at now: VirtualTime) -> Bool {
+    guard let until = nextTimeout, until <= now, let pod = pods.first(where: { $0.until == until }),
+      let pending = pod.pending.first(where: { $0.until == until })
+    else { return false }
+    let timeout = ConfigurationDuration(pending.timeout)
+    reject(
+      pod.name, by: pending.plugin, "rejected due to timeout after waiting \(timeout) at plugin \(pending.plugin)")
+    return true
   }
 
   /// The first decision that has not been carried out yet.

@@ -19,6 +19,8 @@ public struct ClusterEvent: Sendable, Hashable, CustomStringConvertible {
     case resourceClaim = "ResourceClaim"
     case resourceSlice = "ResourceSlice"
     case deviceClass = "DeviceClass"
+    /// Of the Coscheduling plugin.
+    case podGroup = "podgroups.v1alpha1.scheduling.x-k8s.io"
     /// Concerns every Pod, whatever rejected it.
     case wildcard = "*"
   }

@@ -7,6 +7,8 @@ struct QueueHeap: Sendable {
   struct Key: Sendable, Comparable {
     /// For the back-off queue its end; the same for all Pods of the active queue.
     var until: VirtualTime
+    /// What a QueueSort plugin other than PrioritySort says.
+    var sortKey: QueueSortKey?
     var priority: Int32
     var timestamp: VirtualTime
     var ordinal: Int
@@ -16,6 +18,7 @@ struct QueueHeap: Sendable {
 
     init(backoff entry: QueuedPod, until: VirtualTime) {
       self.until = until
+      sortKey = entry.sortKey
       priority = entry.pod.spec.priority
       timestamp = entry.timestamp
       ordinal = entry.ordinal
@@ -23,6 +26,7 @@ struct QueueHeap: Sendable {
 
     static func < (left: Key, right: Key) -> Bool {
       if left.until != right.until { return left.until < right.until }
+      if let first = left.sortKey, let second = right.sortKey, first != second { return first < second }
       if left.priority != right.priority { return left.priority > right.priority }
       if left.timestamp != right.timestamp { return left.timestamp < right.timestamp }
       return left.ordinal < right.ordinal

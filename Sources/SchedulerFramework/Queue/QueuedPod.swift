@@ -41,6 +41,8 @@ public struct QueuedPod: Sendable {
   /// Why the last attempt failed; empty before the first.
   public internal(set) var message = ""
 
+  /// Its place in the queue, where a plugin other than PrioritySort decides about it.
+  var sortKey: QueueSortKey?
   /// Failed attempts that a plugin's rejection ended; they decide how long it backs off.
   var unschedulableCount = 0
   /// Attempts in a row that an error ended.

@@ -5,7 +5,14 @@ public protocol QueueingRules {
   /// The PreEnqueue plugin that keeps the Pod out of the active queue; nil when none does.
   func gatingPlugin(for pod: Pod) -> String?
 
+  /// The Pod's place in the active queue; nil for that of the PrioritySort plugin.
+  func queueSortKey(for pod: Pod) -> QueueSortKey?
+
   /// Whether a change may help a Pod that `plugin` has rejected. A plugin that registered no event which covers the change
   /// answers `skip`.
   func hint(_ plugin: String, about change: ClusterChange, for pod: Pod) -> QueueingHint
+}
+
+extension QueueingRules {
+  public func queueSortKey(for pod: Pod) -> QueueSortKey? { nil }
 }

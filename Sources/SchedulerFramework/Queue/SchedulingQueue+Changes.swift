@@ -30,7 +30,7 @@ extension SchedulingQueue {
   public mutating func update(_ pod: Pod, changes: [ClusterChange], at now: VirtualTime, rules: some QueueingRules) {
     let name = pod.namespacedName
     guard let entry = pods[name] else { return add(pod, at: now, rules: rules) }
-    replace(pod)
+    replace(pod, rules: rules)
     if entry.pool == .inFlight {
       changesInFlight[name]?.append(contentsOf: changes)
     } else if entry.pool == .unschedulable, let updated = pods[name] {

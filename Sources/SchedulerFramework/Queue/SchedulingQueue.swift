@@ -49,7 +49,7 @@ public struct SchedulingQueue: Sendable {
 
   /// Takes in a Pod that has no Node yet. A Pod that is here already is only updated.
   public mutating func add(_ pod: Pod, at now: VirtualTime, rules: some QueueingRules) {
-    guard pods[pod.namespacedName] == nil else { return replace(pod) }
+    guard pods[pod.namespacedName] == nil else { return replace(pod, rules: rules) }
     moveToActive(QueuedPod(pod, pool: .active, at: now, ordinal: nextOrdinal()), rules: rules)
   }
 
@@ -154,6 +154,7 @@ public struct SchedulingQueue: Sendable {
 
   /// Puts the Pod among the unschedulable ones when a PreEnqueue plugin still holds it back.
   private mutating func passesGates(_ entry: inout QueuedPod, rules: some QueueingRules) -> Bool {
+    entry.sortKey = rules.queueSortKey(for: entry.pod)
     entry.gatingPlugin = rules.gatingPlugin(for: entry.pod)
     guard let plugin = entry.gatingPlugin else { return true }
     entry.unschedulablePlugins.insert(plugin)
@@ -176,10 +177,11 @@ public struct SchedulingQueue: Sendable {
   }
 
   /// A new version of a Pod that stays where it is.
-  mutating func replace(_ pod: Pod) {
+  mutating func replace(_ pod: Pod, rules: some QueueingRules) {
     guard var entry = pods[pod.namespacedName] else { return }
     let priorityChanged = entry.pod.spec.priority != pod.spec.priority
     entry.pod = pod
+    if priorityChanged { entry.sortKey = rules.queueSortKey(for: pod) }
     pods[entry.name] = entry
     guard priorityChanged else { return }
     switch entry.pool {

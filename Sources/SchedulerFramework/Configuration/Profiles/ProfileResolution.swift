@@ -34,7 +34,7 @@ extension ProfileConfiguration {
     return ResolvedProfile(
       schedulerName: schedulerName, percentageOfNodesToScore: percentageOfNodesToScore,
       plugins: plugins.mapValues { names in names.map { EnabledPlugin(name: $0, weight: weights[$0] ?? 0) } },
-      arguments: arguments)
+      arguments: arguments, argumentLocations: argumentLocations)
   }
 
   /// The order in which kube-scheduler goes through the points; the first mistake in it is the one reported.

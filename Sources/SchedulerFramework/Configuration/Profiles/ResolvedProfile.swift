@@ -1,3 +1,5 @@
+import KubernetesAPI
+
 /// A plugin that a profile runs at an extension point.
 public struct EnabledPlugin: Sendable, Hashable {
   public var name: String
@@ -19,4 +21,6 @@ public struct ResolvedProfile: Sendable, Hashable {
   public var plugins: [ExtensionPoint: [EnabledPlugin]]
   /// The arguments by plugin name.
   public var arguments: [String: PluginArguments]
+  /// Where the arguments stand in the configuration, for those that are written down.
+  var argumentLocations: [String: FieldPath]
 }
