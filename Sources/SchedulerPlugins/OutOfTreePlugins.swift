@@ -7,6 +7,7 @@ extension PluginRegistry {
     registry.register(Coscheduling.self) { arguments throws(ConfigurationError) in
       Coscheduling(arguments: try CoschedulingArguments(arguments))
     }
+    registry.register(LabelScore.self) { arguments throws(ConfigurationError) in try LabelScore(arguments) }
     return registry
   }()
 

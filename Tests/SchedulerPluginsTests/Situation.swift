@@ -11,6 +11,7 @@ struct Situation: Sendable {
   /// Other objects, as YAML.
   var objects: [String] = []
   var configuration: String?
+  var plugins: PluginRegistry = .inTree
 
   init(nodes: [Node], pods: [Pod] = [], objects: [String] = [], configuration: String? = nil) {
     self.nodes = nodes
@@ -21,7 +22,7 @@ struct Situation: Sendable {
 
   func scheduler() throws -> Scheduler {
     let configuration = try SchedulerConfiguration(configuration.map { try yaml($0) })
-    let scheduler = try Scheduler(configuration: configuration, plugins: .inTree)
+    let scheduler = try Scheduler(configuration: configuration, plugins: plugins)
     for node in nodes { scheduler.cluster.setNode(node) }
     for pod in pods {
       scheduler.cluster.setPod(pod)
