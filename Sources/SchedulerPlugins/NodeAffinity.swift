@@ -38,10 +38,11 @@ public struct NodeAffinity: Plugin {
   public func dependence(for pod: Pod) -> Dependence { .node }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
-    Cycle(pod: pod.pod.spec, cluster: cluster, added: added, addedPreferences: addedPreferences)
+    Cycle(pod: pod.pod, cluster: cluster, added: added, addedPreferences: addedPreferences)
   }
 
   private final class Cycle: PluginCycle {
+    private let pod: Pod
     private let nodeSelector: [String: String]
     private let required: NodeSelector?
     private let preferred: [PreferredSchedulingTerm]
@@ -49,13 +50,12 @@ public struct NodeAffinity: Plugin {
     private let added: NodeSelector?
     private let choice: RequiredNodeAffinity
 
-    init(
-      pod: PodSpec, cluster: ClusterState, added: NodeSelector?, addedPreferences: [PreferredSchedulingTerm]
-    ) {
-      choice = RequiredNodeAffinity(pod)
-      nodeSelector = pod.nodeSelector
-      required = pod.affinity.requiredNodes
-      preferred = pod.affinity.preferredNodes + addedPreferences
+    init(pod: Pod, cluster: ClusterState, added: NodeSelector?, addedPreferences: [PreferredSchedulingTerm]) {
+      self.pod = pod
+      choice = RequiredNodeAffinity(pod.spec)
+      nodeSelector = pod.spec.nodeSelector
+      required = pod.spec.affinity.requiredNodes
+      preferred = pod.spec.affinity.preferredNodes + addedPreferences
       self.cluster = cluster
       self.added = added
     }
@@ -132,6 +132,10 @@ public struct NodeAffinity: Plugin {
         details += term.matchFields.filter { !$0.matches(node.name) }.map { Self.mismatch($0, actual: node.name) }
       }
       return details
+    }
+
+    func remedies(row: Int) -> [Remedy] {
+      NodeAffinityRemedies(pod: pod, added: added).remedies(for: cluster.nodes[row])
     }
 
     private static func mismatch(_ requirement: NodeSelectorTerm.Requirement, actual: String?) -> CellDetail {

@@ -15,17 +15,19 @@ public struct NodeName: Plugin {
   public func dependence(for pod: Pod) -> Dependence { .node }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
-    Cycle(wanted: pod.pod.spec.nodeName, cluster: cluster)
+    Cycle(pod: pod.pod, cluster: cluster)
   }
 
   private final class Cycle: PluginCycle {
-    private let wanted: String?
+    private let pod: Pod
     private let cluster: ClusterState
 
-    init(wanted: String?, cluster: ClusterState) {
-      self.wanted = wanted
+    init(pod: Pod, cluster: ClusterState) {
+      self.pod = pod
       self.cluster = cluster
     }
+
+    private var wanted: String? { pod.spec.nodeName }
 
     func filter(_ rows: [Int], into column: inout FilterColumn) {
       guard let wanted else { return }
@@ -35,6 +37,16 @@ public struct NodeName: Plugin {
 
     func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {
       wanted.map { [.nodeNameMismatch(expected: $0)] } ?? []
+    }
+
+    func remedies(row: Int) -> [Remedy] {
+      guard let wanted else { return [] }
+      let (subject, path) = (Remedy.Subject.pod(pod.namespacedName), FieldPath("spec", "nodeName"))
+      let node = cluster.nodes[row].name
+      return [
+        Remedy(.init(.dropNodeName(wanted), of: subject, .remove(path))),
+        Remedy(.init(.setNodeName(node), of: subject, .add(path, .string(node)))),
+      ]
     }
   }
 }

@@ -23,18 +23,20 @@ public struct NodePorts: Plugin {
   public func dependence(for pod: Pod) -> Dependence { .node }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
-    Cycle(ports: pod.hostPorts, cluster: cluster)
+    Cycle(pod: pod, cluster: cluster)
   }
 
   private final class Cycle: PluginCycle {
-    private let ports: [HostPorts.Port]
+    private let pod: PodInfo
     private let cluster: ClusterState
     private var hasRunPreFilter = false
 
-    init(ports: [HostPorts.Port], cluster: ClusterState) {
-      self.ports = ports
+    init(pod: PodInfo, cluster: ClusterState) {
+      self.pod = pod
       self.cluster = cluster
     }
+
+    private var ports: [HostPorts.Port] { pod.hostPorts }
 
     func preFilter() -> PreFilterResult {
       hasRunPreFilter = true
@@ -58,6 +60,10 @@ public struct NodePorts: Plugin {
       ports.filter { isTaken($0, on: row) }.map {
         .portConflict(port: $0.number, networkProtocol: $0.networkProtocol, hostIP: $0.hostIP)
       }
+    }
+
+    func remedies(row: Int) -> [Remedy] {
+      PortRemedies.remedies(for: pod.pod, taken: cluster.hostPorts[row], holders: cluster.podsOnRow[row])
     }
   }
 }

@@ -29,15 +29,17 @@ public struct NodeUnschedulable: Plugin {
   public func dependence(for pod: Pod) -> Dependence { .node }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
-    Cycle(tolerates: pod.pod.spec.tolerations.contains { $0.tolerates(Self.taint) }, cluster: cluster)
+    Cycle(pod: pod.pod, cluster: cluster)
   }
 
   private final class Cycle: PluginCycle {
+    private let pod: Pod
     private let tolerates: Bool
     private let cluster: ClusterState
 
-    init(tolerates: Bool, cluster: ClusterState) {
-      self.tolerates = tolerates
+    init(pod: Pod, cluster: ClusterState) {
+      self.pod = pod
+      tolerates = pod.spec.tolerations.contains { $0.tolerates(NodeUnschedulable.taint) }
       self.cluster = cluster
     }
 
@@ -50,5 +52,11 @@ public struct NodeUnschedulable: Plugin {
     }
 
     func details(at point: ExtensionPoint, row: Int) -> [CellDetail] { [.unschedulable] }
+
+    func remedies(row: Int) -> [Remedy] {
+      let uncordon = Remedy.Change(
+        .uncordon, of: .node(cluster.nodes[row].name), .remove(FieldPath("spec", "unschedulable")))
+      return [Remedy(uncordon), TolerationChange.tolerating([NodeUnschedulable.taint], by: pod)]
+    }
   }
 }

@@ -18,18 +18,25 @@ public struct SchedulingGates: Plugin {
   public func dependence(for pod: Pod) -> Dependence { .nothing }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
-    Cycle(gates: pod.pod.spec.schedulingGates)
+    Cycle(pod: pod.pod)
   }
 
   private final class Cycle: PluginCycle {
-    private let gates: [String]
+    private let pod: Pod
 
-    init(gates: [String]) { self.gates = gates }
+    init(pod: Pod) { self.pod = pod }
+
+    private var gates: [String] { pod.spec.schedulingGates }
 
     func preEnqueue() -> Status {
       guard !gates.isEmpty else { return .success }
       return Status(
         .unschedulableAndUnresolvable, "waiting for scheduling gates: [\(gates.joined(separator: " "))]")
+    }
+
+    func preEnqueueRemedies() -> [Remedy] {
+      let path = FieldPath("spec", "schedulingGates")
+      return [Remedy(.init(.removeSchedulingGates(gates), of: .pod(pod.namespacedName), .remove(path)))]
     }
   }
 }

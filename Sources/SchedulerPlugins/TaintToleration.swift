@@ -34,19 +34,21 @@ public struct TaintToleration: Plugin {
   public func dependence(for pod: Pod) -> Dependence { .node }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
-    Cycle(tolerations: pod.pod.spec.tolerations, cluster: cluster)
+    Cycle(pod: pod.pod, cluster: cluster)
   }
 
   private final class Cycle: PluginCycle {
-    private let tolerations: [Toleration]
+    private let pod: Pod
     private let cluster: ClusterState
     /// Those that concern PreferNoSchedule; nil before PreScore.
     private var preferring: [Toleration]?
 
-    init(tolerations: [Toleration], cluster: ClusterState) {
-      self.tolerations = tolerations
+    init(pod: Pod, cluster: ClusterState) {
+      self.pod = pod
       self.cluster = cluster
     }
+
+    private var tolerations: [Toleration] { pod.spec.tolerations }
 
     private func untolerated(on row: Int) -> Taint? {
       TaintToleration.untolerated(cluster.nodes[row].taints, by: tolerations)
@@ -91,6 +93,17 @@ public struct TaintToleration: Plugin {
     func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {
       if point == .filter { return untolerated(on: row).map { [.untoleratedTaint($0)] } ?? [] }
       return unpreferred(cluster.nodes[row].taints, preferring ?? []).map { .untoleratedPreferred($0) }
+    }
+
+    func remedies(row: Int) -> [Remedy] {
+      let node = cluster.nodes[row]
+      let untolerated = node.taints.indices.filter {
+        TaintToleration.untolerated([node.taints[$0]], by: tolerations) != nil
+      }
+      return [
+        TolerationChange.tolerating(untolerated.map { node.taints[$0] }, by: pod),
+        TolerationChange.removingTaints(at: untolerated, of: node),
+      ]
     }
   }
 }

@@ -40,8 +40,11 @@ public struct ResourceRequirements: Sendable, Hashable {
   /// A missing request is the limit of the same resource.
   public var requests: ResourceList
   public var limits: ResourceList
+  /// Whether there is a list of requests at all; without one, limits alone make the requests.
+  public var hasRequestList: Bool
 
   public init(_ value: JSONValue) {
+    hasRequestList = !value["requests"].isNull
     limits = ResourceList(value["limits"])
     requests = ResourceList(value["requests"])
     for (name, limit) in limits.quantities where requests[name] == nil { requests.quantities[name] = limit }

@@ -1,5 +1,14 @@
 /// A Node (`v1.Node`), as far as scheduling looks at it.
 public struct Node: Sendable, Hashable {
+  /// Where the amounts of ``allocatable`` are written.
+  public enum AmountsField: Sendable, Hashable {
+    case allocatable, capacity
+    /// Nowhere: `status` names no amounts.
+    case neither
+    /// Nowhere: there is no `status`.
+    case noStatus
+  }
+
   public var metadata: ObjectMeta
   /// Cordoned: `spec.unschedulable`.
   public var isUnschedulable: Bool
@@ -7,6 +16,7 @@ public struct Node: Sendable, Hashable {
   public var capacity: ResourceList
   /// What Pods may request; a Node without it offers its capacity.
   public var allocatable: ResourceList
+  public var amountsField: AmountsField
   public var images: [ContainerImage]
 
   public init(_ value: JSONValue) {
@@ -16,6 +26,9 @@ public struct Node: Sendable, Hashable {
     let status = value["status"]
     capacity = ResourceList(status["capacity"])
     allocatable = status["allocatable"].members.isEmpty ? capacity : ResourceList(status["allocatable"])
+    amountsField =
+      !status["allocatable"].members.isEmpty
+      ? .allocatable : !capacity.isEmpty ? .capacity : status.isNull ? .noStatus : .neither
     images = status["images"].items.map(ContainerImage.init)
   }
 

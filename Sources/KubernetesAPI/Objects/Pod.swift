@@ -44,10 +44,13 @@ public struct PodSpec: Sendable, Hashable {
   public var explicitPodRequests: Set<String>
   public var volumes: [Volume]
   public var hasResourceClaims: Bool
+  /// Ports of the containers are ports of the Node then.
+  public var usesHostNetwork: Bool
   public var terminationGracePeriodSeconds: Int64
 
   public init(_ value: JSONValue) {
     let usesHostNetwork = value["hostNetwork"].bool ?? false
+    self.usesHostNetwork = usesHostNetwork
     containers = value["containers"].items.map { Container($0, usesHostNetwork: usesHostNetwork) }
     initContainers = value["initContainers"].items.map { Container($0, usesHostNetwork: usesHostNetwork) }
     nodeName = value["nodeName"].string.flatMap { $0.isEmpty ? nil : $0 }

@@ -24,6 +24,10 @@ public struct Taint: Sendable, Hashable, CustomStringConvertible {
     effect = json["effect"].string.flatMap(TaintEffect.init)
   }
 
+  public var json: JSONValue {
+    ["key": .string(key), "value": .string(value), "effect": .string(effect?.rawValue ?? "")]
+  }
+
   /// `key=value:Effect`, as `kubectl taint` takes it.
   public var description: String {
     (value.isEmpty ? key : "\(key)=\(value)") + (effect.map { ":\($0.rawValue)" } ?? "")
@@ -52,6 +56,24 @@ public struct Toleration: Sendable, Hashable {
     value = json["value"].string ?? ""
     effect = json["effect"].string.flatMap(TaintEffect.init)
     tolerationSeconds = json["tolerationSeconds"].integer
+  }
+
+  /// The narrowest toleration of a taint.
+  public init(of taint: Taint) {
+    key = taint.key
+    operation = taint.value.isEmpty ? .exists : .equal
+    value = taint.value
+    effect = taint.effect
+    tolerationSeconds = nil
+  }
+
+  /// As a manifest has it, without what is empty.
+  public var json: JSONValue {
+    var json: JSONValue = ["key": .string(key), "operator": .string(operation.rawValue)]
+    if operation == .equal { json["value"] = .string(value) }
+    if let effect { json["effect"] = .string(effect.rawValue) }
+    if let tolerationSeconds { json["tolerationSeconds"] = .integer(tolerationSeconds) }
+    return json
   }
 
   /// Whether the taint is tolerated, by the rules of

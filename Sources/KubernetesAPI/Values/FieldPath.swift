@@ -31,6 +31,16 @@ public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
     elements.isEmpty ? nil : FieldPath(Array(elements.dropLast()))
   }
 
+  /// The path as a JSON pointer (RFC 6901): `/spec/containers/0/resources/limits/cpu`.
+  public var jsonPointer: String {
+    elements.map { element in
+      switch element {
+      case .field(let name), .key(let name): "/" + name.replacing("~", with: "~0").replacing("/", with: "~1")
+      case .index(let index): "/\(index)"
+      }
+    }.joined()
+  }
+
   public var description: String {
     var text = ""
     for element in elements {

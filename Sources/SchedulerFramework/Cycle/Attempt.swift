@@ -55,6 +55,10 @@ public struct Attempt: Sendable {
   public var table: DecisionTable
   /// What is behind the cells, by row and plugin; only at full depth.
   public var details: [Int: [(plugin: String, details: [CellDetail])]] = [:]
+  /// What would have turned each rejection, by row and rejecting plugin; only at full depth.
+  public var remedies: [Int: [(plugin: String, remedies: [Remedy])]] = [:]
+  /// What would have let the Pod into the queue; only at full depth.
+  public var preEnqueueRemedies: [(plugin: String, remedies: [Remedy])] = []
   public var postFilter: [PostFilterOutcome] = []
   /// The Node that preemption makes room on, and the Pods that go.
   public var nominatedNode: String?

@@ -189,5 +189,6 @@ extension Attempt {
         }
       }
     }
+    writeRemedies(to: &json)
   }
 }

@@ -54,7 +54,10 @@ struct SchedulingCycle {
       } else {
         postFilterMessage = runPostFilter()
       }
-      if attempt.depth == .full { collectDetails() }
+      if attempt.depth == .full {
+        collectDetails()
+        collectRemedies()
+      }
     } catch {
       attempt.isError = true
       attempt.message = error.message
@@ -81,6 +84,7 @@ struct SchedulingCycle {
       let status = cycles[seat.plugin].preEnqueue()
       if !status.isSuccess { attempt.preEnqueue.append((name(seat), status)) }
     }
+    if attempt.depth == .full { collectPreEnqueueRemedies() }
     return attempt.preEnqueue.isEmpty
   }
 

@@ -40,8 +40,8 @@ public enum CellDetail: Sendable, Hashable {
   /// As the API gives it: an object with its `kind`.
   public var json: JSONValue {
     switch self {
-    case .untoleratedTaint(let taint): ["kind": "untoleratedTaint", "taint": Self.json(taint)]
-    case .untoleratedPreferred(let taint): ["kind": "untoleratedPreferred", "taint": Self.json(taint)]
+    case .untoleratedTaint(let taint): ["kind": "untoleratedTaint", "taint": taint.json]
+    case .untoleratedPreferred(let taint): ["kind": "untoleratedPreferred", "taint": taint.json]
     case .insufficientResource(let resource, let requested, let used, let allocatable):
       [
         "kind": "insufficientResource", "resource": .string(resource), "requested": .integer(requested),
@@ -106,10 +106,6 @@ public enum CellDetail: Sendable, Hashable {
       ["kind": "podAffinityScore", "key": .string(key), "value": .string(value), "score": .integer(score)]
     case .text(let text): ["kind": "text", "text": .string(text)]
     }
-  }
-
-  private static func json(_ taint: Taint) -> JSONValue {
-    ["key": .string(taint.key), "value": .string(taint.value), "effect": .string(taint.effect?.rawValue ?? "")]
   }
 
   /// Ten-thousandths as a decimal fraction.

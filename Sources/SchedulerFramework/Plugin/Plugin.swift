@@ -96,6 +96,13 @@ public protocol PluginCycle: AnyObject {
 
   /// More about a verdict or a score than its reason says; only asked for when a person looks at the table.
   func details(at point: ExtensionPoint, row: Int) -> [CellDetail]
+
+  /// What would have let the Pod in on a row that the plugin rejects: alternatives, the least intrusive first, each of which
+  /// turns this plugin's verdict by itself. Only asked for when a person looks at the table.
+  func remedies(row: Int) -> [Remedy]
+
+  /// What would have let the Pod past ``preEnqueue()``, when that rejected it.
+  func preEnqueueRemedies() -> [Remedy]
 }
 
 extension PluginCycle {
@@ -117,6 +124,8 @@ extension PluginCycle {
   public func permit(on row: Int) -> PermitResult { .success }
   public func preBind(on row: Int) -> [KubernetesObject] { [] }
   public func details(at point: ExtensionPoint, row: Int) -> [CellDetail] { [] }
+  public func remedies(row: Int) -> [Remedy] { [] }
+  public func preEnqueueRemedies() -> [Remedy] { [] }
 }
 
 /// What PreFilter says: go on, leave this plugin out, only these Nodes, or no Node at all.

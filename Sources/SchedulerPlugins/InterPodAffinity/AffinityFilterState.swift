@@ -105,8 +105,11 @@ struct AffinityFilterState {
       guard attracting.hasKey(slot: slot, row: row) else { return false }
       if attracting.count(slot: slot, row: row) <= 0 { hasCompany = false }
     }
-    return hasCompany || (attracting.isEmpty && matchesItself)
+    return hasCompany || isFirstOfItsKind
   }
+
+  /// No Pod matches the affinity terms yet but the Pod itself.
+  var isFirstOfItsKind: Bool { attracting.isEmpty && matchesItself }
 
   func satisfiesAntiAffinity(_ row: Int) -> Bool {
     for slot in repellingSlots where repelling.count(slot: slot, row: row) > 0 { return false }
@@ -114,6 +117,43 @@ struct AffinityFilterState {
   }
 
   func satisfiesExistingAntiAffinity(_ row: Int) -> Bool { !repelled.hasPositive(on: row) }
+
+  // MARK: - Remedies
+
+  /// The places of affinity terms without a matching Pod in the Node's domain.
+  func lonelyTerms(on row: Int) -> [Int] {
+    attractingSlots.indices.filter { attracting.count(slot: attractingSlots[$0], row: row) <= 0 }
+  }
+
+  /// The places of anti-affinity terms with matching Pods in the Node's domain.
+  func conflictingTerms(on row: Int) -> [Int] {
+    repellingSlots.indices.filter { repelling.count(slot: repellingSlots[$0], row: row) > 0 }
+  }
+
+  /// How many Pods of the Node's domain match an anti-affinity term of the same key; one that matches two counts twice.
+  func conflictingPods(term: Int, row: Int) -> Int64 { repelling.count(slot: repellingSlots[term], row: row) }
+
+  /// Whether any of the Pods keeps this one away, or the other way round, by a term with one of the keys.
+  func keepsApart(_ others: [PodInfo], keys: Set<String>) -> Bool {
+    func hasTerm(_ owner: Pod, about other: Pod) -> Bool {
+      owner.spec.affinity.requiredAntiPods.contains {
+        keys.contains($0.topologyKey)
+          && $0.matches(other, ownNamespace: owner.metadata.namespace, namespaces: namespaces)
+      }
+    }
+    return others.contains { hasTerm($0.pod, about: pod) || hasTerm(pod, about: $0.pod) }
+  }
+
+  /// A domain that a Node could join for the Pod's sake: all affinity terms have a matching Pod there, or need none yet, and
+  /// no term keeps the Pod away. The first by value; nil when there is none.
+  func company(key: String) -> String? {
+    let isFirst = isFirstOfItsKind
+    return cluster.topology(key).values.enumerated().filter { domain, _ in
+      (isFirst || attracting.count(key: key, domain: domain) > 0)
+        && repelling.count(key: key, domain: domain) <= 0 && repelled.count(key: key, domain: domain) <= 0
+    }
+    .map(\.element).min()
+  }
 
   // MARK: - Details
 

@@ -35,6 +35,10 @@ public struct InterPodAffinity: Plugin {
     private let namespaces: NamespaceLabels
     /// nil before PreFilter.
     private var filterState: AffinityFilterState?
+    /// Made when first asked for; what a trial changes makes it stale.
+    private var filterRemedies: AffinityRemedies?
+    /// How many more Pods a trial has put on Nodes than taken off.
+    private var podsOnTrial: Int64 = 0
     /// nil before PreScore.
     private var scoreState: AffinityScoreState?
     private var isSkipped = false
@@ -55,11 +59,18 @@ public struct InterPodAffinity: Plugin {
       return PreFilterResult(isSkipped ? .skip : .success)
     }
 
-    func podAdded(_ pod: PodInfo, on row: Int) { _ = filterState?.count(pod, on: row, by: 1) }
+    func podAdded(_ pod: PodInfo, on row: Int) { countOnTrial(pod, on: row, by: 1) }
 
-    func podRemoved(_ pod: PodInfo, from row: Int) { _ = filterState?.count(pod, on: row, by: -1) }
+    func podRemoved(_ pod: PodInfo, from row: Int) { countOnTrial(pod, on: row, by: -1) }
+
+    private func countOnTrial(_ pod: PodInfo, on row: Int, by change: Int64) {
+      _ = filterState?.count(pod, on: row, by: change)
+      podsOnTrial += change
+      filterRemedies = nil
+    }
 
     func podChanged(_ pod: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes {
+      filterRemedies = nil
       scoreState?.count(pod, on: row, by: change)
       let concerned = filterState?.count(pod, on: row, by: change) ?? .none
       return filterState?.isIdle == isSkipped ? concerned : .preFilter
@@ -122,6 +133,16 @@ public struct InterPodAffinity: Plugin {
     func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {
       if point == .filter { return isSkipped ? [] : filterState?.details(on: row) ?? [] }
       return scoreState?.scores.entries(on: row).map { .podAffinityScore(key: $0, value: $1, score: $2) } ?? []
+    }
+
+    func remedies(row: Int) -> [Remedy] {
+      guard let filterState, !isSkipped else { return [] }
+      var remedies =
+        filterRemedies
+        ?? AffinityRemedies(
+          pod: pod, state: filterState, cluster: cluster, namespaces: namespaces, isOnTrial: podsOnTrial != 0)
+      defer { filterRemedies = remedies }
+      return remedies.remedies(row: row)
     }
   }
 }

@@ -52,6 +52,10 @@ struct TopologyCounts {
     return domain == Topology.none ? 0 : counts[slot].numbers[Int(domain)]
   }
 
+  func count(key: String, domain: Int) -> Int64 {
+    counts.first { $0.topology.key == key }?.numbers[domain] ?? 0
+  }
+
   /// Whether a domain of the row has more than 0.
   func hasPositive(on row: Int) -> Bool {
     for slot in counts.indices where count(slot: slot, row: row) > 0 { return true }

@@ -201,5 +201,22 @@ public struct NodeResourcesFit: Plugin {
       }
       return details
     }
+
+    func remedies(row: Int) -> [Remedy] {
+      let pods = Int64(cluster.podsOnRow[row].count)
+      var shortages: [FitRemedies.Shortage] = []
+      if pods + 1 > cluster.allowedPods[row] {
+        shortages.append(
+          .init(resource: FitRemedies.pods, requested: 1, used: pods, allocatable: cluster.allowedPods[row]))
+      }
+      for request in required ?? [] where isShort(request, on: row) {
+        shortages.append(
+          .init(
+            resource: cluster.vocabulary.names[request.resource], requested: request.amount,
+            used: cluster.requested[request.resource][row],
+            allocatable: cluster.allocatable[request.resource][row]))
+      }
+      return FitRemedies(pod: pod.pod, node: cluster.nodes[row], shortages: shortages).remedies
+    }
   }
 }

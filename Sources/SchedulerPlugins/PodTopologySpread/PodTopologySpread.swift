@@ -37,6 +37,10 @@ public struct PodTopologySpread: Plugin {
     private let defaults: DefaultSpreadConstraints
     /// nil before PreFilter, and when it said Skip.
     private var filterState: SpreadFilterState?
+    /// Made when first asked for; what a trial changes makes it stale.
+    private var filterRemedies: SpreadRemedies?
+    /// How many more Pods a trial has put on Nodes than taken off.
+    private var podsOnTrial: Int64 = 0
     /// nil before PreScore, and when it said Skip.
     private var scoreState: SpreadScoreState?
     private lazy var softConstraints = constraints(hard: false)
@@ -64,11 +68,18 @@ public struct PodTopologySpread: Plugin {
       return PreFilterResult(.success)
     }
 
-    func podAdded(_ pod: PodInfo, on row: Int) { filterState?.countOnTrial(pod.pod, on: row, by: 1) }
+    func podAdded(_ pod: PodInfo, on row: Int) { countOnTrial(pod, on: row, by: 1) }
 
-    func podRemoved(_ pod: PodInfo, from row: Int) { filterState?.countOnTrial(pod.pod, on: row, by: -1) }
+    func podRemoved(_ pod: PodInfo, from row: Int) { countOnTrial(pod, on: row, by: -1) }
+
+    private func countOnTrial(_ pod: PodInfo, on row: Int, by change: Int64) {
+      filterState?.countOnTrial(pod.pod, on: row, by: change)
+      podsOnTrial += change
+      filterRemedies = nil
+    }
 
     func podChanged(_ pod: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes {
+      filterRemedies = nil
       scoreState?.count(pod, on: row, by: change)
       return filterState?.count(pod, on: row, by: change) ?? .none
     }
@@ -119,6 +130,16 @@ public struct PodTopologySpread: Plugin {
 
     func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {
       point == .filter ? filterState?.details(on: row) ?? [] : scoreState?.details(on: row) ?? []
+    }
+
+    func remedies(row: Int) -> [Remedy] {
+      guard let filterState else { return [] }
+      var remedies =
+        filterRemedies
+        ?? SpreadRemedies(
+          constraints(hard: true), state: filterState, pod: pod, cluster: cluster, isOnTrial: podsOnTrial != 0)
+      defer { filterRemedies = remedies }
+      return remedies.remedies(row: row)
     }
   }
 }

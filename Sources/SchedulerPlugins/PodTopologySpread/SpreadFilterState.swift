@@ -37,6 +37,15 @@ struct SpreadFilterState {
 
     /// How many selected Pods a domain may have before the Pod comes; nil for no limit.
     var limit: Int64? { minimum.map { $0 + constraint.maxSkew - (selectsItself ? 1 : 0) } }
+
+    /// How far the domain would be above the emptiest one with the Pod in it; nil when no domain is eligible.
+    func skew(in domain: Int, above minimum: Int64?) -> Int64? {
+      minimum.map { pods.counts[domain] + (selectsItself ? 1 : 0) - $0 }
+    }
+
+    func hasRoom(in domain: Int, above minimum: Int64?) -> Bool {
+      skew(in: domain, above: minimum).map { $0 <= constraint.maxSkew } ?? true
+    }
   }
 
   private var spreads: [Spread]
@@ -87,19 +96,54 @@ struct SpreadFilterState {
     return .fits
   }
 
+  // MARK: - Details and remedies
+
+  /// A constraint, by its place, that rejects a row.
+  struct Problem {
+    let constraint: Int
+    /// The skew with the Pod on the row; nil where the Node lacks the label.
+    let skew: Int64?
+  }
+
+  /// For each constraint the count of the emptiest eligible domain; nil when no domain is eligible.
+  var minimums: [Int64?] { spreads.map(\.minimum) }
+
+  /// All that is wrong with a row, also after the first violated constraint.
+  func problems(on row: Int, above minimums: [Int64?]) -> [Problem] {
+    zip(spreads, minimums).enumerated().compactMap { index, pair in
+      let (spread, minimum) = pair
+      guard let domain = spread.topology.domain(of: row) else { return Problem(constraint: index, skew: nil) }
+      guard let skew = spread.skew(in: domain, above: minimum), skew > spread.constraint.maxSkew else { return nil }
+      return Problem(constraint: index, skew: skew)
+    }
+  }
+
+  /// The domain with the fewest Pods among those that the Pod may go to; nil when there is none.
+  func roomiestDomain(of constraint: Int) -> String? {
+    let spread = spreads[constraint]
+    let minimum = spread.minimum
+    return spread.topology.values.indices.filter { spread.hasRoom(in: $0, above: minimum) }
+      .map { (pods: spread.pods.counts[$0], value: spread.topology.values[$0]) }
+      .min { $0 < $1 }?.value
+  }
+
+  /// Whether a Node may join a domain of that name for the Pod's sake; also one that is not there yet.
+  func isFree(_ value: String, of constraint: Int) -> Bool {
+    let spread = spreads[constraint]
+    return spread.topology.values.firstIndex(of: value).map { spread.hasRoom(in: $0, above: spread.minimum) } ?? true
+  }
+
   func details(on row: Int) -> [CellDetail] {
-    spreads.compactMap { spread in
+    let minimums = minimums
+    return problems(on: row, above: minimums).map { problem in
+      let spread = spreads[problem.constraint]
       let key = spread.constraint.topologyKey
-      guard let domain = spread.topology.domain(of: row) else {
+      guard let skew = problem.skew, let domain = spread.topology.domain(of: row) else {
         return .nodeSelectorMismatch(key: key, operation: "Exists", values: [], actual: nil)
       }
-      guard let minimum = spread.minimum else { return nil }
-      let pods = spread.pods.counts[domain]
-      let skew = pods + (spread.selectsItself ? 1 : 0) - minimum
-      guard skew > spread.constraint.maxSkew else { return nil }
       return .topologySkew(
-        key: key, value: spread.topology.values[domain], pods: pods, minimum: minimum, skew: skew,
-        maxSkew: spread.constraint.maxSkew)
+        key: key, value: spread.topology.values[domain], pods: spread.pods.counts[domain],
+        minimum: minimums[problem.constraint] ?? 0, skew: skew, maxSkew: spread.constraint.maxSkew)
     }
   }
 }

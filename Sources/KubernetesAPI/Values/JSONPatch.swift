@@ -1,8 +1,27 @@
-import KubernetesAPI
-
 /// JSON patch (RFC 6902).
-enum JSONPatch {
-  static func apply(_ operations: [JSONValue], to value: JSONValue) throws(APIStatus) -> JSONValue {
+public enum JSONPatch {
+  /// One operation, as far as Berth itself proposes them.
+  public enum Operation: Sendable, Hashable {
+    /// Sets a member of an object, whether or not it is there; its parent must be.
+    case add(FieldPath, JSONValue)
+    /// Puts an item at the end of a list that is there.
+    case append(FieldPath, JSONValue)
+    case remove(FieldPath)
+
+    /// As a patch document has it: `{"op": "add", "path": "/spec/nodeName", "value": "node01"}`.
+    public var json: JSONValue {
+      switch self {
+      case .add(let path, let value): ["op": "add", "path": .string(path.jsonPointer), "value": value]
+      case .append(let path, let value): ["op": "add", "path": .string(path.jsonPointer + "/-"), "value": value]
+      case .remove(let path): ["op": "remove", "path": .string(path.jsonPointer)]
+      }
+    }
+  }
+
+  /// The value after the operations of a patch document, one after the other.
+  ///
+  /// - Throws: `Invalid`, in the API server's words, for an operation that is none or that points to what is not there.
+  public static func apply(_ operations: [JSONValue], to value: JSONValue) throws(APIStatus) -> JSONValue {
     var result = value
     for operation in operations { try apply(operation, to: &result) }
     return result
