@@ -43,7 +43,8 @@ function scalar(value) {
 
 /**
  * Gives a Pod a toleration for a taint.
- * @param {string} pod @param {import('./types.js').Taint} taint
+ * @param {string} pod
+ * @param {{key: string, value?: string, effect: string}} taint  or a toleration; without a value every one is tolerated
  */
 export function tolerate(pod, { key, value, effect }) {
   const matches = value ? `operator: Equal, value: ${scalar(value)}` : 'operator: Exists';
@@ -63,7 +64,7 @@ export function tolerate(pod, { key, value, effect }) {
  */
 export function label(node, key, value) {
   const pair = `${scalar(key)}: ${scalar(value)}`;
-  const old = new RegExp(`([{,\\s])${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}:\\s*["']?[^,}\\s"']+["']?`);
+  const old = new RegExp(`([{,\\s])${escaped(key)}:\\s*["']?[^,}\\s"']+["']?`);
   return inDocument('Node', node, (document) => firstOf(document, [
     [old, ([, before]) => `${before}${pair}`],
     [/(^ +|[{,]\s*)labels:\s*\{\s*/m, ([open]) => `${open}${pair}, `],
@@ -107,9 +108,38 @@ export function allocatable(node, resource, quantity) {
   });
 }
 
+/**
+ * Takes an entry off a Pod's nodeSelector.
+ * @param {string} pod @param {string} key
+ */
+export function withoutSelector(pod, key) {
+  const entry = `["']?${escaped(key)}["']?:[ \\t]*(?:"[^"\\n]*"|'[^'\\n]*'|[^,}\\s]+)`;
+  return inDocument('Pod', pod, (document) => firstOf(document, [
+    [new RegExp(`(\\bnodeSelector:\\s*\\{(?:[^}\\n]*,)?\\s*)${entry}(,\\s*|(?=\\s*\\}))`), ([, before]) => before],
+    [new RegExp(`(^( *)nodeSelector:[ \\t]*\\n(?:\\2 +[^\\n]*\\n)*?)\\2 +${entry}[ \\t]*(?:#[^\\n]*)?(?:\\n|$)`, 'm'),
+      ([, before]) => before],
+  ]));
+}
+
+/**
+ * Changes the `maxSkew` of a Pod's only topology spread constraint.
+ * @param {string} pod @param {string} topologyKey @param {number} skew
+ */
+export function maxSkew(pod, topologyKey, skew) {
+  return inDocument('Pod', pod, (document) => {
+    const isOnly = [...document.matchAll(/\btopologyKey:/g)].length === 1 && document.includes(topologyKey);
+    return isOnly ? firstOf(document, [[/\bmaxSkew:\s*\d+/, () => `maxSkew: ${skew}`]]) : null;
+  });
+}
+
+/** @param {string} text  as a part of a regular expression that matches just this */
+function escaped(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 /** @param {string} part @param {string} resource @param {string} quantity */
 function replaceAmount(part, resource, quantity) {
-  const name = resource.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const name = escaped(resource);
   const changed = part.replace(new RegExp(`([{,\\s]["']?${name}["']?:\\s*)(?:"[^"]*"|'[^']*'|[^,}\\s]+)`, 'g'),
     (_, before) => `${before}${/^\d+$/.test(quantity) ? `"${quantity}"` : quantity}`);
   return changed === part ? null : changed;

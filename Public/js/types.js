@@ -82,6 +82,9 @@
 /** @typedef {Status & {plugin?: string}} Rejection */
 /** @typedef {{raw: number, normalized: number, weighted: number}} Score */
 /** @typedef {{kind: string} & Record<string, any>} Detail */
+/** @typedef {{kind: string, subject: {kind: string, namespace?: string, name: string},
+ *   patch: {op: string, path: string, value?: any}[]} & Record<string, any>} RemedyChange */
+/** @typedef {{changes: RemedyChange[]}} Remedy  all changes together are enough for one plugin */
 
 /**
  * @typedef {object} DecisionTable
@@ -113,6 +116,8 @@
  * @property {boolean} [retry]
  * @property {string} [skipped]        why the Pod was passed over
  * @property {Record<string, Record<string, Detail[]>>} [details]
+ * @property {Record<string, Record<string, Remedy[]>>} [remedies]  alternatives by Node and plugin
+ * @property {{name: string, changes: number}} [cheapestNode]
  */
 
 /** @typedef {{configurations: {name: string, simulation: string, placements: Placement[], metrics: Metrics}[],

@@ -33,6 +33,18 @@ function selected(store) {
 }
 
 /**
+ * The Node that the fewest changes would have opened.
+ * @param {Store} store @param {import('./types.js').DecisionTable} table
+ */
+function cheapest(store, { cheapestNode }) {
+  if (!cheapestNode) return null;
+  const { name, changes } = cheapestNode;
+  const select = () => store.change({ selection: { node: name } });
+  return block(t('wouldChange'),
+    h('p', {}, link('why-cheapest', name, select), `: ${t('changes', { n: changes })}`));
+}
+
+/**
  * Nothing is selected: the step, and its attempt.
  * @param {Store} store
  */
@@ -52,6 +64,7 @@ function attempt(store) {
         h('p', { class: 'muted' }, t('actor', { actor: cluster.actor }))),
     table && block(t('oneSentence'), h('p', {}, words(attemptSentence(table)))),
     table?.message && block(t('inItsWords'), h('p', { class: 'verbatim' }, table.message)),
+    table && cheapest(store, table),
     names.length > 1 && block(t('otherProfiles'),
       h('p', {}, button('why-compare', `${t('compareAll', { n: names.length })} ⇄`, compare))),
     h('p', { class: 'hint why-hint' }, t('selectHint')),

@@ -4,9 +4,9 @@ import { h, words } from './dom.js';
 import { podName } from './format.js';
 import { t } from './i18n.js';
 import { nodeFacts } from './nodefacts.js';
-import { remedies } from './remedies.js';
+import { remedyEdit, remedyText } from './remedies.js';
 import { ordered } from './rows.js';
-import { detailsOf, nodeSentences, rejection } from './sentences.js';
+import { nodeSentences, rejection } from './sentences.js';
 import { block, button, spoken } from './widgets.js';
 import { formulaBlock, scoreBlock } from './whyscore.js';
 import { showInYaml } from './yamlplace.js';
@@ -61,31 +61,33 @@ function inItsWords(table, name) {
 }
 
 /**
- * What would have to change, with a button that does it where the text can be changed safely.
+ * What would have let the Pod in, plugin by plugin, with a button that does it where the text can be changed safely.
  * @param {Store} store
  * @param {DecisionTable} table
  * @param {string} name
  */
 function change(store, table, name) {
-  const details = detailsOf(table, name, rejection(table, name)?.plugin);
-  const found = details.flatMap((detail) => remedies(detail, table.pod, name));
-  const each = new Map(found.map((remedy) => [remedy.text, remedy]));
-  if (each.size === 0) return null;
+  const plugins = Object.entries(table.remedies?.[name] ?? {});
+  if (plugins.length === 0) return null;
   const goTo = (/** @type {string} */ kind, /** @type {string} */ object, /** @type {string} */ shown) =>
     button(`yaml-${kind}`, `${shown} · ${t('showInYaml')}`, () => showInYaml(store, kind, object), { class: 'small' });
   return block(t('wouldChange'),
-    h('ul', { class: 'remedies' }, [...each.values()].map(({ text, edit }) => remedy(store, text, edit))),
+    plugins.length > 1 && h('p', { class: 'hint' }, t('allOfThese', { n: plugins.length })),
+    plugins.map(([plugin, remedies]) => [
+      plugins.length > 1 && h('p', { class: 'remedy-plugin' }, plugin),
+      h('ul', { class: 'remedies' }, remedies.map((one) => remedy(store, remedyText(one, name), remedyEdit(one)))),
+    ]),
     h('p', { class: 'where' }, goTo('Pod', table.pod, podName(table.pod)), goTo('Node', name, name)));
 }
 
 /**
  * @param {Store} store
  * @param {string} text
- * @param {import('./edits.js').Edit|undefined} edit
+ * @param {import('./edits.js').Edit} edit
  */
 function remedy(store, text, edit) {
   const before = store.state.scenario.text;
-  const after = edit?.(before) ?? null;
+  const after = edit(before);
   if (after === null) return h('li', {}, h('span', {}, words(text)));
   const plain = text.replaceAll('`', '');
   const write = (/** @type {string} */ next) => store.change({ scenario: { ...store.state.scenario, text: next } });

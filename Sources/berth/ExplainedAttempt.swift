@@ -26,6 +26,7 @@ struct ExplainedAttempt {
     if attempt.placedOn != nil, table.feasible.count == 1 {
       sections.append("One Node is left, so nothing is scored.")
     }
+    if let remedies = ExplainedRemedies(attempt, width: Self.width).text { sections.append(remedies) }
     if let message = attempt.message { sections.append(message.wrapped(to: Self.width).joined(separator: "\n")) }
     return sections.joined(separator: "\n\n")
   }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { addConfiguration, allocatable, label, request, tolerate, uncordon } from '../../Public/js/edits.js';
+import {
+  addConfiguration, allocatable, label, maxSkew, request, tolerate, uncordon, withoutSelector,
+} from '../../Public/js/edits.js';
 import { lineOf } from '../../Public/js/yamlplace.js';
 
 const text = `# two Nodes
@@ -74,6 +76,24 @@ const cases = [
 ];
 
 for (const [name, edit, expected] of cases) test(name, () => assert.deepEqual(difference(edit), expected));
+
+const selecting = (selector, more = '') => `kind: Pod\nmetadata: {name: p}\nspec:\n  ${selector}\n${more}`;
+for (const [name, edit, before, after] of [
+  ['the only entry of a nodeSelector goes', withoutSelector('default/p', 'disk'),
+    selecting('nodeSelector: {disk: ssd}'), selecting('nodeSelector: {}')],
+  ['the last entry goes', withoutSelector('default/p', 'example.com/zone'),
+    selecting('nodeSelector: {disk: ssd, example.com/zone: a}'), selecting('nodeSelector: {disk: ssd, }')],
+  ['an entry on a line of its own goes', withoutSelector('default/p', 'disk'),
+    selecting('nodeSelector:\n    size: big\n    disk: ssd  # fast\n  containers: []'),
+    selecting('nodeSelector:\n    size: big\n  containers: []')],
+  ['an entry that is not there is left alone', withoutSelector('default/p', 'isk'),
+    selecting('nodeSelector: {disk: ssd}'), null],
+  ['the only constraint gets more skew', maxSkew('default/p', 'zone', 3),
+    selecting('topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone}]'),
+    selecting('topologySpreadConstraints: [{maxSkew: 3, topologyKey: zone}]')],
+  ['one of two constraints is left alone', maxSkew('default/p', 'zone', 3),
+    selecting('topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone}, {maxSkew: 2, topologyKey: rack}]'), null],
+]) test(name, () => assert.equal(edit(before), after));
 
 test('an object is found by its kind and name, not by a container of that name', () => {
   assert.equal(lineOf(text, 'Node', 'node1'), 1);

@@ -201,3 +201,23 @@ def test_a_remedy_changes_the_text_and_can_be_undone(visit):
     expect(page.row("node01")).to_have_class(re.compile("winner"))
     page.page.get_by_role("button", name="Undo").click()
     expect(page.row("node01").locator(".reason")).to_be_visible()
+
+
+def test_every_plugin_that_rejects_a_node_says_what_would_have_let_the_pod_in(visit):
+    page = visit()
+    page.page.get_by_role("button", name="Lessons").click()
+    page.page.get_by_role("button", name="An empty scenario").click()
+    page.append_text("---\napiVersion: v1\nkind: Pod\nmetadata: {name: picky}\nspec:\n  nodeSelector: {disk: ssd}\n"
+                     "  containers:\n  - {name: c, image: i, resources: {requests: {cpu: 6}}}\n")
+    page.page.get_by_role("button", name="picky", exact=True).click()
+    page.page.locator("#rail").focus()
+    page.page.keyboard.press("End")
+    page.decision.locator("tr[data-node=node01] .reason").click()
+    expect(page.why).to_contain_text("2 plugins reject this Node")
+    for plugin in ("NodeAffinity", "NodeResourcesFit"):
+        expect(page.why.locator(".remedy-plugin", has_text=plugin)).to_be_visible()
+    expect(page.why.get_by_role("button", name="apply: no disk: ssd in the nodeSelector")).to_be_visible()
+    page.why.get_by_role("button", name="apply: the label disk=ssd on node01").click()
+    expect(page.why).not_to_contain_text("2 plugins reject this Node")
+    page.why.get_by_role("button", name="apply: ask for 2.5 cpu less").click()
+    expect(page.row("node01")).to_have_class(re.compile("winner"))

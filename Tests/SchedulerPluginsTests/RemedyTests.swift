@@ -208,7 +208,54 @@ struct RemedyTests {
       "a Pod too many goes, whatever it requests", "NodeResourcesFit", node: "status: {allocatable: {pods: 1}}",
       running: ["spec: {containers: [{name: c}]}"], spec: "{containers: [{name: c}]}",
       remedies: ["free of Node node", #"enlarge of Node node: add /status/allocatable/pods "2""#]),
+    Case(
+      "Pods in the way go where a disk cannot be shared", "VolumeRestrictions",
+      running: [disk], spec: "{volumes: [{name: d, awsElasticBlockStore: {volumeID: v}}]}",
+      remedies: ["removePod of Pod r0"]),
+    Case(
+      "more skew is allowed, or only disliked", "PodTopologySpread",
+      running: ["metadata: {labels: {app: web}}\nspec: {containers: []}"],
+      spec: spreading("kubernetes.io/hostname", "minDomains: 2"),
+      remedies: [
+        "raiseMaxSkew of Pod p: add /spec/topologySpreadConstraints/0/maxSkew 2",
+        #"softenSpreadConstraint of Pod p: add /spec/topologySpreadConstraints/0/whenUnsatisfiable "ScheduleAnyway", "#
+          + "remove /spec/topologySpreadConstraints/0/minDomains",
+      ]),
+    Case(
+      "a Node without the topology's label gets one", "PodTopologySpread", spec: spreading("zone", "minDomains: 1"),
+      remedies: [
+        #"labelNode of Node node: add /metadata/labels/zone "node""#,
+        #"softenSpreadConstraint of Pod p: add /spec/topologySpreadConstraints/0/whenUnsatisfiable "ScheduleAnyway", "#
+          + "remove /spec/topologySpreadConstraints/0/minDomains",
+      ]),
+    Case(
+      "of the affinity terms those without company go", "InterPodAffinity",
+      running: ["metadata: {labels: {app: web, tier: x}}\nspec: {containers: []}"],
+      spec: "{affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: "
+        + "[{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {tier: x}}}, "
+        + "{topologyKey: zone, labelSelector: {matchLabels: {app: web}}}]}}}",
+      remedies: [
+        "dropPodAffinity of Pod p: remove "
+          + "/spec/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/1"
+      ]),
+    Case(
+      "an anti-affinity term goes, or the Pods that it avoids", "InterPodAffinity",
+      running: ["metadata: {labels: {app: web}}\nspec: {containers: []}"],
+      spec: "{affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: "
+        + "[{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: web}}}]}}}",
+      remedies: [
+        "dropPodAntiAffinity of Pod p: remove "
+          + "/spec/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution/0",
+        "emptyDomain of Pod p",
+      ]),
   ]
+
+  private static let disk = "spec: {containers: [], volumes: [{name: d, awsElasticBlockStore: {volumeID: v}}]}"
+
+  private static func spreading(_ key: String, _ more: String) -> String {
+    "{topologySpreadConstraints: [{topologyKey: \(key), maxSkew: 1, whenUnsatisfiable: DoNotSchedule, \(more), "
+      + "labelSelector: {matchLabels: {app: web}}}]}"
+  }
 
   @Test("A gated Pod would be let into the queue without its gates")
   func gates() throws {

@@ -155,7 +155,62 @@ extension OpenAPISchemas {
           "postFilter": {"type": "object"},
           "nominatedNode": {"type": "string"},
           "victims": {"type": "array", "items": {"type": "string"}},
-          "details": {"type": "object"}
+          "details": {"type": "object"},
+          "remedies": {
+            "description": "What would have let the Pod in: alternatives by Node and by the plugin that rejects it.",
+            "type": "object",
+            "additionalProperties": {"$ref": "#/components/schemas/RemediesByPlugin"}
+          },
+          "preEnqueueRemedies": {"$ref": "#/components/schemas/RemediesByPlugin"},
+          "cheapestNode": {
+            "description": "The rejected Node that the fewest changes would have opened.",
+            "type": "object",
+            "required": ["name", "changes"],
+            "properties": {"name": {"type": "string"}, "changes": {"type": "integer", "minimum": 1}}
+          }
+        }
+      },
+      "RemediesByPlugin": {
+        "description": "By plugin: alternatives, the least intrusive first, each of which turns its verdict by itself.",
+        "type": "object",
+        "additionalProperties": {"type": "array", "items": {"$ref": "#/components/schemas/Remedy"}}
+      },
+      "Remedy": {
+        "description": "Changes that are enough together, as far as one plugin is concerned.",
+        "type": "object",
+        "required": ["changes"],
+        "properties": {
+          "changes": {
+            "type": "array", "minItems": 1, "items": {"$ref": "#/components/schemas/RemedyChange"}
+          }
+        }
+      },
+      "RemedyChange": {
+        "description": "One change; `kind` says which further members it has.",
+        "type": "object",
+        "required": ["kind", "subject", "patch"],
+        "properties": {
+          "kind": {"type": "string"},
+          "subject": {
+            "type": "object",
+            "required": ["kind", "name"],
+            "properties": {
+              "kind": {"enum": ["Pod", "Node", "KubeSchedulerProfile"]},
+              "namespace": {"type": "string"},
+              "name": {"type": "string"}
+            }
+          },
+          "patch": {
+            "description": "A JSON Patch (RFC 6902) of the subject; empty for what is no edit of one object.",
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": ["op", "path"],
+              "properties": {
+                "op": {"enum": ["add", "remove"]}, "path": {"type": "string"}, "value": {}
+              }
+            }
+          }
         }
       }
     }

@@ -89,15 +89,30 @@ public struct VolumeRestrictions: Plugin {
       }
     }
 
-    private func hasConflict(on row: Int) -> Bool {
+    private func hasConflict(on row: Int) -> Bool { cluster.podsOnRow[row].contains(where: hasConflict) }
+
+    private func hasConflict(with other: PodInfo) -> Bool {
       disks.contains { disk in
-        cluster.podsOnRow[row].contains { info in
-          info.pod.spec.volumes.contains { DiskConflict.exists(between: disk, and: $0.source) }
-        }
+        other.pod.spec.volumes.contains { DiskConflict.exists(between: disk, and: $0.source) }
       }
     }
 
-    func details(at point: ExtensionPoint, row: Int) -> [CellDetail] { [] }
+    // MARK: Remedies
+
+    /// Pods that use the Pod's ReadWriteOncePod claims, wherever they run.
+    private lazy var claimHolders = cluster.podsOnRow.flatMap { pods in
+      pods.filter { info in
+        info.pod.metadata.namespace == pod.metadata.namespace
+          && ClaimUse.all(of: info.pod).contains { exclusiveClaims?.contains($0.name) ?? false }
+      }
+    }
+
+    /// Only Pods in the way can go: which disks the Pod needs is its own affair.
+    func remedies(row: Int) -> [Remedy] {
+      let holders = uses > 0 ? claimHolders : []
+      let leaving = Set((cluster.podsOnRow[row].filter(hasConflict) + holders).map(\.pod.namespacedName))
+      return leaving.isEmpty ? [] : [Remedy(leaving.sorted().map { .init(.removePod, of: .pod($0)) })]
+    }
   }
 }
 
