@@ -5,7 +5,7 @@ import Testing
 @Suite("Remedies of random clusters")
 struct RemedyPropertyTests {
   static let seed: UInt64 = 20_261_125
-  static let clusters = 600
+  static let clusters = 400
 
   /// Plugins that have a remedy for whatever they reject.
   static let always: Set<String> = [
