@@ -16,6 +16,9 @@ public struct DynamicResources: Plugin {
 
   public func dependence(for pod: Pod) -> Dependence { pod.spec.hasResourceClaims ? .anything : .nothing }
 
+  /// What is not supported yet does not become schedulable either.
+  public var events: [ClusterEvent] { [] }
+
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(hasClaims: pod.pod.spec.hasResourceClaims)
   }

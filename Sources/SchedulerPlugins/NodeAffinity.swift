@@ -26,13 +26,14 @@ public struct NodeAffinity: Plugin {
   public var events: [ClusterEvent] { [ClusterEvent(.node, [.add, .updateNodeLabel])] }
 
   /// A Node helps that matches now and did not before.
-  public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint {
+  public func hint(about change: ClusterChange, for pod: Pod, in cluster: ClusterState) -> QueueingHint {
     guard let node = change.new?.node else { return .queue }
     let choice = RequiredNodeAffinity(pod.spec)
-    func matches(_ node: Node) -> Bool {
-      (added?.matches(labels: node.metadata.labels, name: node.name) ?? true) && choice.matches(node)
+    guard added?.matches(labels: node.metadata.labels, name: node.name) ?? true, choice.matches(node) else {
+      return .skip
     }
-    return matches(node) && !(change.old?.node.map(matches) ?? false) ? .queue : .skip
+    // What the profile adds is not asked about the Node as it was: kube-scheduler does not either.
+    return change.old?.node.map(choice.matches) ?? false ? .skip : .queue
   }
 
   public func dependence(for pod: Pod) -> Dependence { .node }

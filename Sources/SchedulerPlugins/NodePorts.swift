@@ -13,9 +13,9 @@ public struct NodePorts: Plugin {
   public var events: [ClusterEvent] { [ClusterEvent(.pod, .delete), ClusterEvent(.node, .add)] }
 
   /// A Pod's end helps when it held a port that this one asks for.
-  public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint {
+  public func hint(about change: ClusterChange, for pod: Pod, in cluster: ClusterState) -> QueueingHint {
     guard let gone = change.old?.pod, change.new == nil else { return .queue }
-    guard gone.spec.nodeName != nil else { return .skip }
+    guard gone.holdsPlace else { return .skip }
     let held = HostPorts(HostPorts.requested(by: gone.spec))
     return HostPorts.requested(by: pod.spec).contains { held.conflict(with: $0) != nil } ? .queue : .skip
   }

@@ -16,7 +16,7 @@ public struct NodeUnschedulable: Plugin {
   }
 
   /// A Node helps that is no longer cordoned, and the Pod's own new toleration does.
-  public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint {
+  public func hint(about change: ClusterChange, for pod: Pod, in cluster: ClusterState) -> QueueingHint {
     if let changed = change.new?.pod {
       let tolerates = changed.spec.tolerations.contains { $0.tolerates(Self.taint) }
       return changed.metadata.uid == pod.metadata.uid && tolerates ? .queue : .skip

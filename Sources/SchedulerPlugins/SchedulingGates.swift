@@ -11,7 +11,7 @@ public struct SchedulingGates: Plugin {
   public var events: [ClusterEvent] { [ClusterEvent(.pod, .updatePodSchedulingGatesEliminated)] }
 
   /// Only the Pod's own gates matter.
-  public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint {
+  public func hint(about change: ClusterChange, for pod: Pod, in cluster: ClusterState) -> QueueingHint {
     change.new?.pod?.metadata.uid == pod.metadata.uid ? .queue : .skip
   }
 

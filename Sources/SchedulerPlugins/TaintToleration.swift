@@ -17,7 +17,7 @@ public struct TaintToleration: Plugin {
   }
 
   /// A Node helps whose taints are tolerated now and were not before, and the Pod's own tolerations do.
-  public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint {
+  public func hint(about change: ClusterChange, for pod: Pod, in cluster: ClusterState) -> QueueingHint {
     if let changed = change.new?.pod { return changed.metadata.uid == pod.metadata.uid ? .queue : .skip }
     guard let node = change.new?.node else { return .queue }
     func isTolerated(_ node: Node) -> Bool { Self.untolerated(node.taints, by: pod.spec.tolerations) == nil }

@@ -13,6 +13,10 @@ struct TestRules: QueueingRules {
   func hint(_ plugin: String, about change: ClusterChange, for pod: Pod) -> QueueingHint {
     registrations[plugin, default: []].contains { $0.covers(change.event) } ? .queue : .skip
   }
+
+  func plugins(concernedBy event: ClusterEvent) -> Set<String>? {
+    Set(registrations.filter { $0.value.contains { $0.covers(event) } }.keys)
+  }
 }
 
 func pod(_ name: String, priority: Int64 = 0, gates: [String] = []) -> Pod {
@@ -77,6 +81,64 @@ func time(_ seconds: Double) -> VirtualTime { .start.advanced(by: .milliseconds(
     queue.move(on: ClusterChange(event), at: time(60), rules: rules)
     #expect(names(queue.active) == (moves ? ["a"] : []))
     #expect(names(queue.unschedulable) == (moves ? [] : ["a"]))
+  }
+
+  /// How an event reaches a queue, and where the Pod is afterwards. It was rejected once, at 0 s, by NodeResourcesFit.
+  struct Move: Sendable, CustomTestStringConvertible {
+    var event: ClusterEvent
+    var at: Double
+    var isInFlight = false
+    var expected: QueuedPod.Pool
+    var testDescription: String { "\(event) at \(at) s\(isInFlight ? ", while it is tried" : "")" }
+  }
+
+  @Test(arguments: [
+    Move(event: ClusterEvent(.node, .add), at: 0.5, expected: .backoff),
+    Move(event: ClusterEvent(.node, .add), at: 1.5, expected: .backoff),
+    Move(event: ClusterEvent(.node, .add), at: 2, expected: .active),
+    Move(event: ClusterEvent(.node, .updateNodeAllocatable), at: 60, expected: .active),
+    Move(event: ClusterEvent(.node, .updateNodeLabel), at: 60, expected: .unschedulable),
+    Move(event: ClusterEvent(.node, .delete), at: 60, expected: .unschedulable),
+    Move(event: ClusterEvent(.assignedPod, .add), at: 60, expected: .unschedulable),
+    Move(event: ClusterEvent(.assignedPod, .updatePodScaleDown), at: 60, expected: .unschedulable),
+    Move(event: ClusterEvent(.assignedPod, .delete), at: 0, expected: .backoff),
+    Move(event: ClusterEvent(.assignedPod, .delete), at: 60, expected: .active),
+    Move(event: ClusterEvent(.unscheduledPod, .delete), at: 60, expected: .active),
+    Move(event: ClusterEvent(.persistentVolumeClaim, .updateOther), at: 60, expected: .unschedulable),
+    Move(event: .wildcard, at: 0, expected: .backoff),
+    Move(event: .wildcard, at: 60, expected: .active),
+    Move(event: ClusterEvent(.node, .add), at: 60, isInFlight: true, expected: .backoff),
+    Move(event: ClusterEvent(.node, .updateNodeLabel), at: 60, isInFlight: true, expected: .unschedulable),
+    Move(event: .wildcard, at: 60, isInFlight: true, expected: .backoff),
+  ])
+  func `an event takes a Pod from one pool to another`(_ move: Move) {
+    var queue = rejected(by: ["NodeResourcesFit"])
+    let name = NamespacedName("default", "a")
+    #expect(queue[name]?.pool == .unschedulable)
+    if move.isInFlight {
+      queue.activate([name], rules: rules)
+      #expect(queue.pop()?.pool == .inFlight)
+    }
+    queue.move(on: ClusterChange(move.event), at: time(move.at), rules: rules)
+    if move.isInFlight {
+      #expect(queue[name]?.pool == .inFlight)
+      let failure = AttemptFailure(unschedulablePlugins: ["NodeResourcesFit"])
+      queue.addUnschedulable(name, failure, at: time(move.at), rules: rules)
+    }
+    #expect(queue[name]?.pool == move.expected)
+  }
+
+  @Test func `a Pod that has moved is no longer found under those that rejected it`() {
+    var queue = rejected(by: ["NodeResourcesFit", "TaintToleration"])
+    queue.move(on: ClusterChange(ClusterEvent(.node, .add)), at: time(60), rules: rules)
+    _ = queue.pop()
+    queue.addUnschedulable(
+      NamespacedName("default", "a"), AttemptFailure(unschedulablePlugins: ["TaintToleration"]), at: time(60),
+      rules: rules)
+    queue.move(on: ClusterChange(ClusterEvent(.assignedPod, .delete)), at: time(120), rules: rules)
+    #expect(names(queue.unschedulable) == ["a"])
+    queue.move(on: ClusterChange(ClusterEvent(.node, .updateNodeTaint)), at: time(120), rules: rules)
+    #expect(names(queue.active) == ["a"])
   }
 
   @Test func `a Pod that still backs off goes to the back-off queue`() {

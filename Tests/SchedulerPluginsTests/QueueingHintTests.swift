@@ -22,7 +22,7 @@ import Testing
 
   private func hint(_ plugin: String, _ change: ClusterChange, _ pod: Pod) throws -> QueueingHint {
     let scheduler = try Scheduler(configuration: SchedulerConfiguration(nil), plugins: .inTree)
-    return try #require(scheduler.profile(for: pod)).hint(plugin, about: change, for: pod)
+    return try #require(scheduler.profile(for: pod)).hint(plugin, about: change, for: pod, in: scheduler.cluster)
   }
 
   struct NodeCase: Sendable, CustomTestStringConvertible {
@@ -89,7 +89,7 @@ import Testing
       expected: .queue),
     NodeCase(plugin: "NodeName", pod: "{}", actions: .add, old: nil, new: plain, expected: .queue),
     NodeCase(plugin: "NodePorts", pod: "{}", actions: .add, old: nil, new: plain, expected: .queue),
-    NodeCase(plugin: "ImageLocality", pod: "{}", actions: .add, old: nil, new: plain, expected: .skip),
+    NodeCase(plugin: "DynamicResources", pod: "{}", actions: .add, old: nil, new: plain, expected: .skip),
   ])
   func `a Node's change`(_ row: NodeCase) throws {
     let change = ClusterChange(

@@ -36,6 +36,10 @@ struct ControllerManager: Sendable {
       || volumeProtection.work(in: &cluster)
   }
 
+  /// Lets the next Pod that is on its way out come to its end, for when nobody has anything else to do at this moment; false
+  /// when there is none.
+  mutating func finishStopping(in cluster: inout SimulatedCluster) -> Bool { kubelets.finishStopping(in: &cluster) }
+
   var nextTimer: VirtualTime? {
     [kubelets.nextTimer, nodeLifecycle.nextTimer, taintEviction.nextTimer, podGarbageCollector.nextTimer]
       .compactMap { $0 }.min()

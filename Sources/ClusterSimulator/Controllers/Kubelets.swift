@@ -15,6 +15,7 @@ struct Kubelets: Controller {
   }
 
   private var queue = WorkQueue<Key>()
+  private var stopping = WorkQueue<NamespacedName>()
   private var timers = Timers<Key>()
   /// Pods that wait for a Node to appear, or for its kubelet to run.
   private var unattended: [String: Set<NamespacedName>] = [:]
@@ -94,7 +95,7 @@ struct Kubelets: Controller {
       return
     }
     if pod.isTerminating {
-      stop(pod, on: node, in: &cluster)
+      stopping.add(name)
     } else {
       start(pod, on: node, in: &cluster)
     }
@@ -116,6 +117,17 @@ struct Kubelets: Controller {
     if let duration = BerthAnnotation.failAfter(pod) {
       timers.set(.failed(name), at: cluster.now.advanced(by: duration))
     }
+  }
+
+  /// Lets the containers of the next Pod that is on its way out come to their end; false when there is none.
+  ///
+  /// Containers take their time, which is longer than anything takes that others do at the same moment, although the clock
+  /// does not move: until then the Pod is there, and its resources are in use.
+  mutating func finishStopping(in cluster: inout SimulatedCluster) -> Bool {
+    guard let name = stopping.next() else { return false }
+    guard let pod = cluster.pods[name], pod.isTerminating, let node = pod.spec.nodeName else { return true }
+    if isRunning(on: node) { stop(pod, on: node, in: &cluster) } else { unattended[node, default: []].insert(name) }
+    return true
   }
 
   private func stop(_ pod: Pod, on node: String, in cluster: inout SimulatedCluster) {

@@ -106,11 +106,12 @@ extension SchedulerProcess {
       cluster.report(.warning, "FailedScheduling", about: gone, by: actor(for: pod), message)
     }
     let rules = rules
-    let profile = scheduler.profile(for: pod)
+    let state = scheduler.cluster
+    // A Permit plugin that turned the Pod away knows whom that cannot help.
+    let profile = scheduler.profile(for: pod).flatMap { $0.pluginNames(at: .permit).contains(plugin) ? $0 : nil }
     let change = Self.departure(of: pending)
     queue.move(on: change, at: cluster.now, rules: rules) { other in
-      // It was turned away itself, and the plugin that did it knows whom that cannot help.
-      other.metadata.uid != pod.metadata.uid && profile?.rulesOut(change, for: other, by: plugin) != true
+      other.metadata.uid != pod.metadata.uid && profile?.rulesOut(change, for: other, by: plugin, in: state) != true
     }
   }
 

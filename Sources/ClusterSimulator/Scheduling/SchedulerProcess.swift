@@ -77,6 +77,7 @@ struct SchedulerProcess {
     } else if let old, oldAssigned == nil {
       queue.delete(old.namespacedName)
     }
+    observeEndOfNomination(old, new, at: cluster.now)
     concludeWaiting(in: &cluster)
   }
 
@@ -97,13 +98,10 @@ struct SchedulerProcess {
     }
     switch (old, new) {
     case (nil, let new?):
-      queue.move(
-        on: ClusterChange(ClusterEvent(.assignedPod, .add), new: .pod(new)), at: now, rules: rules,
-        where: Self.looksAtOtherPods)
+      queue.move(on: ClusterChange(ClusterEvent(.assignedPod, .add), new: .pod(new)), at: now, rules: rules)
     case (let old?, let new?):
       for change in ClusterChanges.pod(old: old, new: new, .assignedPod) {
-        let concernsAll = change.event.actions == .updatePodScaleDown
-        queue.move(on: change, at: now, rules: rules) { concernsAll || Self.looksAtOtherPods($0) }
+        queue.move(on: change, at: now, rules: rules)
       }
     case (let old?, nil):
       queue.move(on: ClusterChange(ClusterEvent(.assignedPod, .delete), old: .pod(old)), at: now, rules: rules)
@@ -111,9 +109,14 @@ struct SchedulerProcess {
     }
   }
 
-  /// Pods on Nodes can only help or hinder Pods whose rules look at other Pods.
-  private static func looksAtOtherPods(_ pod: Pod) -> Bool {
-    !pod.spec.topologySpreadConstraints.isEmpty || !pod.spec.affinity.requiredPods.isEmpty
+  /// A Pod that held a place on a Node by its nomination has given it up, which may help Pods that are no more important.
+  private mutating func observeEndOfNomination(_ old: Pod?, _ new: Pod?, at now: VirtualTime) {
+    guard let old, old.spec.nodeName == nil, let node = old.status.nominatedNodeName,
+      new.map({ $0.spec.nodeName == nil && $0.status.nominatedNodeName != node }) ?? true
+    else { return }
+    queue.move(
+      on: ClusterChange(ClusterEvent(.assignedPod, .delete), old: .pod(old)), at: now, rules: rules,
+      where: { $0.spec.priority <= old.spec.priority })
   }
 
   private mutating func observeWaiting(_ old: Pod?, _ pod: Pod, in cluster: inout SimulatedCluster) {

@@ -4,8 +4,8 @@ import SchedulerFramework
 /// A run as it goes: a cluster, what acts in it, and a clock.
 ///
 /// At every moment users act first, then controllers and kubelets until they have nothing left to do, then the schedulers,
-/// one attempt at a time, each followed by its consequences. When nothing is left to do, the clock moves on to the next
-/// user step or timer.
+/// one attempt at a time, each followed by its consequences. Last of all Pods that are on their way out come to their end,
+/// one at a time. When nothing is left to do, the clock moves on to the next user step or timer.
 struct Simulator {
   /// How far a run is taken.
   enum Target {
@@ -108,7 +108,7 @@ struct Simulator {
       guard end.isEmpty else { return }
       workAtThisMoment += 1
       if controllers.work(in: &cluster) { continue }
-      guard tryOnePod() else { return }
+      guard tryOnePod() || controllers.finishStopping(in: &cluster) else { return }
     }
   }
 
@@ -120,7 +120,7 @@ struct Simulator {
       finishPieceOfWork()
       workAtThisMoment += 1
       checkLimits()
-    } while end.isEmpty && controllers.work(in: &cluster)
+    } while end.isEmpty && (controllers.work(in: &cluster) || controllers.finishStopping(in: &cluster))
   }
 
   /// The schedulers take turns in their order; the first that has something to try does.

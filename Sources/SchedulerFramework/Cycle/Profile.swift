@@ -20,6 +20,9 @@ public struct Profile: Sendable {
   let keepsShapes: Bool
   /// The plugins that do something with the Node that was found.
   let binding: Set<Int>
+  private let indices: [String: Int]
+  /// What each plugin has registered for.
+  private let events: [[ClusterEvent]]
 
   /// - Throws: What a plugin says of its arguments.
   init(_ resolved: ResolvedProfile, plugins registry: PluginRegistry) throws(ConfigurationError) {
@@ -44,6 +47,8 @@ public struct Profile: Sendable {
     self.seats = seats
     keepsShapes = seats[.filter]?.isEmpty == false && seats[.score]?.isEmpty == false
     binding = Set([.reserve, .permit, .preBind].flatMap { seats[$0, default: []].map(\.plugin) })
+    indices = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    events = plugins.map(\.events)
   }
 
   func seats(at point: ExtensionPoint) -> [Seat] { seats[point] ?? [] }
@@ -56,17 +61,28 @@ public struct Profile: Sendable {
     seats(at: .score).map { (names[$0.plugin], $0.weight) }
   }
 
+  // MARK: - Queueing
+
   /// Whether a change in the cluster may have made schedulable a Pod that the plugin rejected.
-  public func hint(_ plugin: String, about change: ClusterChange, for pod: Pod) -> QueueingHint {
-    guard let plugin = names.firstIndex(of: plugin).map({ plugins[$0] }),
-      plugin.events.contains(where: { $0.covers(change.event) })
-    else { return .skip }
-    return plugin.hint(about: change, for: pod)
+  public func hint(
+    _ plugin: String, about change: ClusterChange, for pod: Pod, in cluster: ClusterState
+  ) -> QueueingHint {
+    guard let index = indices[plugin], isConcerned(index, by: change.event) else { return .skip }
+    return plugins[index].hint(about: change, for: pod, in: cluster)
   }
 
   /// Whether the plugin has registered for such changes and says that this one does not help the Pod.
-  public func rulesOut(_ change: ClusterChange, for pod: Pod, by plugin: String) -> Bool {
-    guard let plugin = names.firstIndex(of: plugin).map({ plugins[$0] }) else { return false }
-    return plugin.events.contains { $0.covers(change.event) } && plugin.hint(about: change, for: pod) == .skip
+  public func rulesOut(_ change: ClusterChange, for pod: Pod, by plugin: String, in cluster: ClusterState) -> Bool {
+    guard let index = indices[plugin], isConcerned(index, by: change.event) else { return false }
+    return plugins[index].hint(about: change, for: pod, in: cluster) == .skip
+  }
+
+  /// The names of the plugins that have registered for such changes.
+  public func plugins(concernedBy event: ClusterEvent) -> [String] {
+    names.indices.filter { isConcerned($0, by: event) }.map { names[$0] }
+  }
+
+  private func isConcerned(_ plugin: Int, by event: ClusterEvent) -> Bool {
+    events[plugin].contains { $0.covers(event) }
   }
 }

@@ -11,12 +11,15 @@ public protocol Plugin: Sendable {
   /// Where the plugin takes part. Methods of the cycle for other extension points are never called.
   static var extensionPoints: Set<ExtensionPoint> { get }
 
-  /// Changes in the cluster that may make a Pod schedulable that this plugin rejected.
+  /// Changes in the cluster that may make a Pod schedulable that this plugin rejected. Without an own list every change
+  /// may.
   var events: [ClusterEvent] { get }
 
   /// Whether one such change may have made schedulable a Pod that this plugin rejected (a QueueingHint). Only asked about
   /// changes that ``events`` covers.
-  func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint
+  ///
+  /// - Parameter cluster: as it is after the change.
+  func hint(about change: ClusterChange, for pod: Pod, in cluster: ClusterState) -> QueueingHint
 
   /// What the plugin's verdicts and scores about a Node depend on for this Pod.
   func dependence(for pod: Pod) -> Dependence
@@ -33,10 +36,10 @@ public protocol Plugin: Sendable {
 }
 
 extension Plugin {
-  public var events: [ClusterEvent] { [] }
+  public var events: [ClusterEvent] { [.wildcard] }
   public var kindsRead: Set<String> { [] }
   public func dependence(for pod: Pod) -> Dependence { .anything }
-  public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint { .queue }
+  public func hint(about change: ClusterChange, for pod: Pod, in cluster: ClusterState) -> QueueingHint { .queue }
   public func queueSortKey(for pod: Pod, in cluster: ClusterState) -> QueueSortKey? { nil }
 }
 

@@ -11,6 +11,13 @@ public protocol QueueingRules {
   /// Whether a change may help a Pod that `plugin` has rejected. A plugin that registered no event which covers the change
   /// answers `skip`.
   func hint(_ plugin: String, about change: ClusterChange, for pod: Pod) -> QueueingHint
+
+  /// The plugins that have registered an event which covers this one; nil when all are to be asked.
+  func plugins(concernedBy event: ClusterEvent) -> Set<String>?
+}
+
+extension QueueingRules {
+  public func plugins(concernedBy event: ClusterEvent) -> Set<String>? { nil }
 }
 
 extension QueueingRules {

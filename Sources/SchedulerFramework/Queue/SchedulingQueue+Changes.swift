@@ -19,7 +19,8 @@ extension SchedulingQueue {
     where isCandidate: (Pod) -> Bool = { _ in true }
   ) {
     for name in changesInFlight.keys { changesInFlight[name]?.append(change) }
-    for name in unschedulableNames {
+    let concerned = change.event.isWildcard ? nil : rules.plugins(concernedBy: change.event)
+    for name in concerned.map(names(rejectedByAnyOf:)) ?? unschedulableNames {
       guard let entry = pods[name], isCandidate(entry.pod) else { continue }
       let strategy = worth(change, for: entry, rules: rules)
       if strategy != .skip { requeue(entry, strategy, at: now, rules: rules) }

@@ -27,6 +27,8 @@ public struct SchedulingQueue: Sendable {
   /// Who waits where.
   public internal(set) var pools: QueuePools
   var unschedulableNames: Set<NamespacedName> = []
+  /// The unschedulable Pods by the plugins that rejected them.
+  private var namesByRejector: [String: Set<NamespacedName>] = [:]
   /// The changes that happened while a Pod was being tried, which may undo its rejection.
   var changesInFlight: [NamespacedName: [ClusterChange]] = [:]
   var activeHeap = QueueHeap()
@@ -150,6 +152,17 @@ public struct SchedulingQueue: Sendable {
     var entry = entry
     place(&entry, in: .unschedulable)
     unschedulableNames.insert(entry.name)
+    for plugin in entry.rejectorPlugins { namesByRejector[plugin, default: []].insert(entry.name) }
+  }
+
+  /// The unschedulable Pods that one of the plugins has rejected.
+  func names(rejectedByAnyOf plugins: Set<String>) -> Set<NamespacedName> {
+    plugins.reduce(into: []) { names, plugin in names.formUnion(namesByRejector[plugin] ?? []) }
+  }
+
+  private mutating func leaveUnschedulable(_ name: NamespacedName) {
+    guard unschedulableNames.remove(name) != nil else { return }
+    for plugin in pods[name]?.rejectorPlugins ?? [] { namesByRejector[plugin]?.remove(name) }
   }
 
   /// Puts the Pod among the unschedulable ones when a PreEnqueue plugin still holds it back.
@@ -163,7 +176,7 @@ public struct SchedulingQueue: Sendable {
   }
 
   private mutating func place(_ entry: inout QueuedPod, in pool: QueuedPod.Pool) {
-    unschedulableNames.remove(entry.name)
+    leaveUnschedulable(entry.name)
     lastTicket += 1
     entry.pool = pool
     entry.ticket = lastTicket
@@ -171,8 +184,8 @@ public struct SchedulingQueue: Sendable {
   }
 
   private mutating func remove(_ name: NamespacedName) {
+    leaveUnschedulable(name)
     pods[name] = nil
-    unschedulableNames.remove(name)
     changesInFlight[name] = nil
   }
 

@@ -38,7 +38,7 @@ public struct Coscheduling: Plugin {
     ]
   }
 
-  public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint {
+  public func hint(about change: ClusterChange, for pod: Pod, in cluster: ClusterState) -> QueueingHint {
     guard let group = PodGroup.name(of: pod) else { return .queue }
     if case .object(let object)? = change.new ?? change.old {
       return object.metadata.namespacedName == group ? .queue : .skip

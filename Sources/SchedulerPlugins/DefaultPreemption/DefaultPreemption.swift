@@ -15,7 +15,10 @@ public struct DefaultPreemption: Plugin {
 
   public init(arguments: DefaultPreemptionArguments) { self.arguments = arguments }
 
-  public var events: [ClusterEvent] { [ClusterEvent(.pod, .delete)] }
+  public var events: [ClusterEvent] { [ClusterEvent(.assignedPod, .delete)] }
+
+  /// It is for the plugins that had rejected the Pod to say when it is worth another try.
+  public func hint(about change: ClusterChange, for pod: Pod, in cluster: ClusterState) -> QueueingHint { .skip }
 
   public func dependence(for pod: Pod) -> Dependence { .nothing }
 

@@ -24,6 +24,10 @@ public struct InterPodAffinity: Plugin {
   /// Terms choose namespaces by their labels.
   public var kindsRead: Set<String> { ["Namespace"] }
 
+  public func hint(about change: ClusterChange, for pod: Pod, in cluster: ClusterState) -> QueueingHint {
+    AffinityHint(pod: pod).hint(about: change)
+  }
+
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod.pod, cluster: cluster, arguments: arguments)
   }

@@ -22,12 +22,12 @@ public struct NodeResourcesFit: Plugin {
 
   /// A Node helps that is large enough when empty and is new, or offers more than before of what the Pod requests; a Pod on
   /// a Node when it goes or requests less of it.
-  public func hint(about change: ClusterChange, for pod: Pod) -> QueueingHint {
+  public func hint(about change: ClusterChange, for pod: Pod, in cluster: ClusterState) -> QueueingHint {
     let requests = PodRequests.total(of: pod.spec).quantities.filter { name, amount in
       !amount.isZero && !Self.isIgnored(name, arguments)
     }
     switch (change.old, change.new) {
-    case (.pod(let gone)?, nil): return gone.spec.nodeName == nil ? .skip : .queue
+    case (.pod(let gone)?, nil): return gone.holdsPlace ? .queue : .skip
     case (.pod(let old)?, .pod(let new)?):
       if new.metadata.uid == pod.metadata.uid { return .queue }
       if new.spec.nodeName == nil { return .skip }

@@ -17,7 +17,7 @@ public struct PodTopologySpread: Plugin {
 
   public var events: [ClusterEvent] {
     [
-      ClusterEvent(.pod, [.add, .updatePodLabel, .delete]),
+      ClusterEvent(.pod, [.add, .updatePodLabel, .updatePodToleration, .delete]),
       ClusterEvent(.node, [.add, .delete, .updateNodeLabel, .updateNodeTaint]),
     ]
   }
@@ -27,14 +27,25 @@ public struct PodTopologySpread: Plugin {
   /// Default constraints follow what Services and controllers select.
   public var kindsRead: Set<String> { ["Service", "ReplicationController", "ReplicaSet", "StatefulSet"] }
 
+  public func hint(about change: ClusterChange, for pod: Pod, in cluster: ClusterState) -> QueueingHint {
+    SpreadHint(pod: pod, constraints: constraints(of: pod, hard: true, in: cluster)).hint(about: change)
+  }
+
+  /// The constraints of a Pod, or those of the profile for a Pod without any.
+  private func constraints(of pod: Pod, hard: Bool, in cluster: ClusterState) -> [SpreadConstraint] {
+    let own = pod.spec.topologySpreadConstraints
+    guard own.isEmpty else { return own.filter { $0.isHard == hard }.map { SpreadConstraint($0, pod: pod) } }
+    return defaults.constraints(for: pod, hard: hard, in: cluster)
+  }
+
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
-    Cycle(pod: pod, cluster: cluster, defaults: defaults)
+    Cycle(pod: pod.pod, cluster: cluster, plugin: self)
   }
 
   private final class Cycle: PluginCycle {
     private let pod: Pod
     private let cluster: ClusterState
-    private let defaults: DefaultSpreadConstraints
+    private let plugin: PodTopologySpread
     /// nil before PreFilter, and when it said Skip.
     private var filterState: SpreadFilterState?
     /// Made when first asked for; what a trial changes makes it stale.
@@ -45,18 +56,14 @@ public struct PodTopologySpread: Plugin {
     private var scoreState: SpreadScoreState?
     private lazy var softConstraints = constraints(hard: false)
 
-    init(pod: PodInfo, cluster: ClusterState, defaults: DefaultSpreadConstraints) {
-      self.pod = pod.pod
+    init(pod: Pod, cluster: ClusterState, plugin: PodTopologySpread) {
+      self.pod = pod
       self.cluster = cluster
-      self.defaults = defaults
+      self.plugin = plugin
     }
 
     private func constraints(hard: Bool) -> [SpreadConstraint] {
-      let own = pod.spec.topologySpreadConstraints
-      guard own.isEmpty else {
-        return own.filter { $0.isHard == hard }.map { SpreadConstraint($0, pod: pod) }
-      }
-      return defaults.constraints(for: pod, hard: hard, in: cluster)
+      plugin.constraints(of: pod, hard: hard, in: cluster)
     }
 
     // MARK: Filter
@@ -109,7 +116,7 @@ public struct PodTopologySpread: Plugin {
       guard !softConstraints.isEmpty else { return .skip }
       if scoreState == nil {
         // kube-scheduler's own defaults spread over hosts also where Nodes have no zone.
-        let needsAllKeys = !pod.spec.topologySpreadConstraints.isEmpty || !defaults.isSystem
+        let needsAllKeys = !pod.spec.topologySpreadConstraints.isEmpty || !plugin.defaults.isSystem
         scoreState = SpreadScoreState(softConstraints, pod: pod, cluster: cluster, needsAllKeys: needsAllKeys)
       }
       scoreState?.prepare(rows)

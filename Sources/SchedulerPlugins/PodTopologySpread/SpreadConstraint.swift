@@ -10,7 +10,7 @@ struct SpreadConstraint {
   /// nil matches no Pod.
   var selector: LabelSelector?
   private let honorsNodeAffinity: Bool
-  private let honorsNodeTaints: Bool
+  let honorsNodeTaints: Bool
 
   /// - Parameter pod: Its labels give the values of `matchLabelKeys`; keys that it lacks are passed over.
   init(_ constraint: TopologySpreadConstraint, pod: Pod) {

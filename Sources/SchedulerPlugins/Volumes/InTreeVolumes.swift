@@ -39,6 +39,9 @@ public enum InTreeVolumes {
       driver: "csi.vsphere.vmware.com", isCounted: false),
   ]
 
+  /// On a CSINode: the plugins whose work the Node's CSI drivers do, by their names, with commas between.
+  static let migratedAnnotation = "storage.alpha.kubernetes.io/migrated-plugins"
+
   /// The CSI driver that does the work of a provisioner of old; nil for any other name.
   public static func driver(ofPlugin name: String) -> String? { plugins.first { $0.name == name }?.driver }
 

@@ -20,6 +20,47 @@ public struct NodeVolumeLimits: Plugin {
 
   public func dependence(for pod: Pod) -> Dependence { pod.hasOnlyLocalVolumes ? .nothing : .anything }
 
+  /// A Pod helps that goes and had volumes to attach, the Pod's own claim when it comes, a driver that attaches more than
+  /// before, and a volume of the Pod's that is detached.
+  public func hint(about change: ClusterChange, for pod: Pod, in cluster: ClusterState) -> QueueingHint {
+    if let claim = change.newClaim { return pod.uses(claim, ephemeral: true) ? .queue : .skip }
+    if let gone = change.old?.pod { return gone.holdsPlace && Self.mayAttach(gone) ? .queue : .skip }
+    if let detached = change.objects("VolumeAttachment")?.old {
+      return Self.isFreed(by: detached, for: pod, in: cluster) ? .queue : .skip
+    }
+    guard let (old, new) = change.objects("CSINode"), let old, let new else { return .queue }
+    let before = Self.limits(old)
+    return Self.limits(new).contains { driver, limit in limit > before[driver] ?? .max } ? .queue : .skip
+  }
+
+  /// Whether the Pod waits for the detached volume, or brings another one of the driver itself.
+  private static func isFreed(by attachment: KubernetesObject, for pod: Pod, in cluster: ClusterState) -> Bool {
+    let spec = attachment.value["spec"]
+    let lookup = VolumeLookup(cluster: cluster)
+    return pod.spec.volumes.contains { volume in
+      guard let name = volume.claimName else {
+        return InTreeVolumes.counted(volume.source).map { $0.driver == spec["attacher"].string } ?? false
+      }
+      let wanted = lookup.claim(name, in: pod.metadata.namespace)?.volumeName ?? ""
+      return !wanted.isEmpty && wanted == spec["source"]["persistentVolumeName"].string
+    }
+  }
+
+  /// Whether any volume of the Pod may be one that a driver attaches.
+  private static func mayAttach(_ pod: Pod) -> Bool {
+    pod.spec.volumes.contains { $0.claimName != nil || $0.isEphemeral || InTreeVolumes.isMigratable($0.source) }
+  }
+
+  /// How many volumes the Node's drivers attach; drivers that name no number have no limit.
+  private static func limits(_ csiNode: KubernetesObject?) -> [String: Int] {
+    var limits: [String: Int] = [:]
+    for driver in csiNode?.value["spec"]["drivers"].items ?? [] {
+      guard let name = driver["name"].string, let count = driver["allocatable"]["count"].integer else { continue }
+      limits[name] = Int(count)
+    }
+    return limits
+  }
+
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod.pod, cluster: cluster)
   }
@@ -48,10 +89,7 @@ public struct NodeVolumeLimits: Plugin {
     }
 
     func preFilter() -> PreFilterResult {
-      let mayAttach = pod.spec.volumes.contains {
-        $0.claimName != nil || $0.isEphemeral || InTreeVolumes.isMigratable($0.source)
-      }
-      return PreFilterResult(mayAttach ? .success : .skip)
+      PreFilterResult(NodeVolumeLimits.mayAttach(pod) ? .success : .skip)
     }
 
     func filter(_ rows: [Int], into column: inout FilterColumn) {
@@ -70,7 +108,7 @@ public struct NodeVolumeLimits: Plugin {
       let csiNode = lookup.csiNode(node)
       var new = try volumes(of: pod, isNew: true, countsInTree: csiNode != nil)
       guard !new.isEmpty else { return false }
-      let limits = Self.limits(csiNode)
+      let limits = NodeVolumeLimits.limits(csiNode)
       guard !limits.isEmpty else { return false }
 
       var present: Set<Attachment> = []
@@ -84,16 +122,6 @@ public struct NodeVolumeLimits: Plugin {
         let added = new.count { $0.driver == driver }
         return added > 0 && present.count { $0.driver == driver } + added > limit
       }
-    }
-
-    /// How many volumes the Node's drivers attach; drivers that name no number have no limit.
-    private static func limits(_ csiNode: KubernetesObject?) -> [String: Int] {
-      var limits: [String: Int] = [:]
-      for driver in csiNode?.value["spec"]["drivers"].items ?? [] {
-        guard let name = driver["name"].string, let count = driver["allocatable"]["count"].integer else { continue }
-        limits[name] = Int(count)
-      }
-      return limits
     }
 
     private func attachedVolumes() -> [String: Set<Attachment>] {

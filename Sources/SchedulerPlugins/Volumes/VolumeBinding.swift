@@ -25,6 +25,31 @@ public struct VolumeBinding: Plugin {
 
   public func dependence(for pod: Pod) -> Dependence { pod.hasOnlyLocalVolumes ? .nothing : .anything }
 
+  /// A new object may always help, but a claim only the Pods that use it. Of changes only those count that concern what the
+  /// plugin looks at.
+  public func hint(about change: ClusterChange, for pod: Pod, in cluster: ClusterState) -> QueueingHint {
+    if let claim = change.newClaim { return pod.uses(claim, ephemeral: true) ? .queue : .skip }
+    guard case .object(let old)? = change.old, case .object(let new)? = change.new else { return .queue }
+    let helps =
+      switch new.kind {
+      case "StorageClass": old.value["allowedTopologies"] != new.value["allowedTopologies"]
+      case "CSINode":
+        old.annotations[InTreeVolumes.migratedAnnotation] != new.annotations[InTreeVolumes.migratedAnnotation]
+      case "CSIStorageCapacity": Self.limit(of: new).map { $0.value > Self.limit(of: old)?.value ?? 0 } ?? false
+      case "CSIDriver":
+        // Only volumes that name the driver themselves are looked at, claims are not.
+        old.value["spec"]["storageCapacity"].bool == true && new.value["spec"]["storageCapacity"].bool != true
+          && pod.spec.volumes.contains { $0.source["csi"]["driver"].string == new.name }
+      default: true
+      }
+    return helps ? .queue : .skip
+  }
+
+  /// The largest volume that there is room for: what is said of a single one counts before what is left in all.
+  static func limit(of capacity: KubernetesObject) -> Quantity? {
+    Quantity(capacity.value["maximumVolumeSize"]) ?? Quantity(capacity.value["capacity"])
+  }
+
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod.pod, cluster: cluster)
   }

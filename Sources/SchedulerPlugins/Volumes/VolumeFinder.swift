@@ -146,9 +146,8 @@ struct VolumeFinder {
       driver.value["spec"]["storageCapacity"].bool == true
     else { return true }
     return lookup.cluster.objects(ofKind: "CSIStorageCapacity").contains { capacity in
-      // The largest single volume says more than what is left in all.
       guard capacity.value["storageClassName"].string == storageClass.name,
-        let limit = Quantity(capacity.value["maximumVolumeSize"]) ?? Quantity(capacity.value["capacity"]),
+        let limit = VolumeBinding.limit(of: capacity),
         limit.value >= request.value
       else { return false }
       return LabelSelector(capacity.value["nodeTopology"])?.matches(labels) ?? false

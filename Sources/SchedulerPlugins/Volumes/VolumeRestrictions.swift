@@ -22,6 +22,19 @@ public struct VolumeRestrictions: Plugin {
 
   public func dependence(for pod: Pod) -> Dependence { pod.hasOnlyLocalVolumes ? .nothing : .anything }
 
+  /// A Pod of the namespace helps that goes and held the same disk or claim, and the Pod's own claim when it comes.
+  public func hint(about change: ClusterChange, for pod: Pod, in cluster: ClusterState) -> QueueingHint {
+    if let claim = change.newClaim { return pod.uses(claim, ephemeral: false) ? .queue : .skip }
+    guard let gone = change.old?.pod, change.new == nil else { return .queue }
+    guard gone.metadata.namespace == pod.metadata.namespace else { return .skip }
+    let claims = Set(pod.spec.volumes.compactMap(\.claimName))
+    let helps = gone.spec.volumes.contains { held in
+      held.claimName.map(claims.contains) ?? false
+        || pod.spec.volumes.contains { DiskConflict.exists(between: $0.source, and: held.source) }
+    }
+    return helps ? .queue : .skip
+  }
+
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod.pod, cluster: cluster)
   }

@@ -24,17 +24,20 @@ public struct VolumeZone: Plugin {
 
   public func dependence(for pod: Pod) -> Dependence { pod.hasOnlyLocalVolumes ? .nothing : .anything }
 
+  /// A claim helps that the Pod uses, a class that waits for Pods, a volume that is new or has come to other zones.
+  public func hint(about change: ClusterChange, for pod: Pod, in cluster: ClusterState) -> QueueingHint {
+    if let claim = change.newClaim { return pod.uses(claim, ephemeral: false) ? .queue : .skip }
+    if let added = change.objects("StorageClass")?.new { return StorageClass(added).waitsForConsumer ? .queue : .skip }
+    guard let (old, new) = change.objects("PersistentVolume"), let old, let new else { return .queue }
+    let (before, after) = (Place.all(of: PersistentVolume(old)), Place.all(of: PersistentVolume(new)))
+    return before == after ? .skip : .queue
+  }
+
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod.pod, cluster: cluster)
   }
 
   private final class Cycle: PluginCycle {
-    /// A label of a volume, with the values that a Node may have.
-    private struct Place {
-      let key: String
-      let values: Set<String>
-    }
-
     private struct Failure: Error {
       let status: Status
     }
@@ -76,7 +79,7 @@ public struct VolumeZone: Plugin {
         guard let volume = lookup.volume(claim.volumeName) else {
           throw Self.failure(VolumeLookup.missingVolume(claim.volumeName))
         }
-        places += Self.places(of: volume)
+        places += Place.all(of: volume)
       }
       return places
     }
@@ -91,29 +94,6 @@ public struct VolumeZone: Plugin {
 
     private static func failure(_ reason: String) -> Failure {
       Failure(status: Status(.unschedulableAndUnresolvable, reason))
-    }
-
-    /// `zone-a__zone-b` stands for two values; a label with an empty one is passed over.
-    private static func places(of volume: PersistentVolume) -> [Place] {
-      VolumeZone.labels.compactMap { key in
-        guard let label = volume.metadata.labels[key] else { return nil }
-        let values = zones(in: label)
-        return values.contains("") ? nil : Place(key: key, values: Set(values))
-      }
-    }
-
-    private static func zones(in label: String) -> [String] {
-      var zones = [""]
-      var rest = label[...]
-      while !rest.isEmpty {
-        if rest.hasPrefix("__") {
-          zones.append("")
-          rest = rest.dropFirst(2)
-        } else {
-          zones[zones.count - 1].append(rest.removeFirst())
-        }
-      }
-      return zones.map { String($0.drop(while: \.isWhitespace)) }
     }
 
     func filter(_ rows: [Int], into column: inout FilterColumn) {
@@ -144,6 +124,35 @@ public struct VolumeZone: Plugin {
       case "failure-domain.beta.kubernetes.io/region": "topology.kubernetes.io/region"
       default: key
       }
+    }
+  }
+
+  /// A label of a volume, with the values that a Node may have.
+  private struct Place: Equatable {
+    let key: String
+    let values: Set<String>
+
+    /// `zone-a__zone-b` stands for two values; a label with an empty one is passed over.
+    static func all(of volume: PersistentVolume) -> [Place] {
+      VolumeZone.labels.compactMap { key in
+        guard let label = volume.metadata.labels[key] else { return nil }
+        let values = zones(in: label)
+        return values.contains("") ? nil : Place(key: key, values: Set(values))
+      }
+    }
+
+    private static func zones(in label: String) -> [String] {
+      var zones = [""]
+      var rest = label[...]
+      while !rest.isEmpty {
+        if rest.hasPrefix("__") {
+          zones.append("")
+          rest = rest.dropFirst(2)
+        } else {
+          zones[zones.count - 1].append(rest.removeFirst())
+        }
+      }
+      return zones.map { String($0.drop(while: \.isWhitespace)) }
     }
   }
 }
