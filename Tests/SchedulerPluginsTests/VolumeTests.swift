@@ -124,6 +124,41 @@ struct NodeVolumeLimitsTests {
     #expect(attempt.rejections(by: "NodeVolumeLimits").isEmpty)
   }
 
+  /// A VolumeAttachment of a volume, which no Pod on the Node need use.
+  static func attachment(of volume: String, to node: String = "n") -> String {
+    "{apiVersion: storage.k8s.io/v1, kind: VolumeAttachment, metadata: {name: 'a-\(volume)'}, "
+      + "spec: {attacher: csi.example.com, nodeName: '\(node)', source: {persistentVolumeName: \(volume)}}}"
+  }
+
+  @Test("a volume that is attached takes its place, whether or not a Pod uses it")
+  func attached() throws {
+    let objects = Self.objects("left", "new") + [Self.csiNode]
+    func rejections(_ attachments: String...) throws -> [String: [String]] {
+      try Situation(nodes: [node("n")], objects: objects + attachments)
+        .attempt(pod("p", spec: Storage.using("new"))).rejections(by: "NodeVolumeLimits")
+    }
+    #expect(try rejections().isEmpty)
+    #expect(try rejections(Self.attachment(of: "v-left")) == ["n": ["node(s) exceed max volume count"]])
+    #expect(try rejections(Self.attachment(of: "v-left", to: "elsewhere")).isEmpty)
+  }
+
+  @Test("a volume that is attached and used by a Pod counts once")
+  func attachedAndUsed() throws {
+    let roomForTwo = Self.csiNode.replacing("count: 1", with: "count: 2")
+    let objects = Self.objects("one", "two") + [roomForTwo, Self.attachment(of: "v-one")]
+    #expect(try Self.attempt(objects, wanting: "two").rejections(by: "NodeVolumeLimits").isEmpty)
+  }
+
+  @Test("a volume of a plugin that CSI took over counts for the driver")
+  func migrated() throws {
+    let limits = Self.csiNode.replacing("csi.example.com", with: "ebs.csi.aws.com")
+    let objects = ["one", "two"].flatMap {
+      [Storage.bound($0, to: "v-\($0)"), Storage.volume("v-\($0)", "awsElasticBlockStore: {volumeID: vol-\($0)}")]
+    }
+    let attempt = try Self.attempt(objects + [limits], wanting: "two")
+    #expect(attempt.rejections(by: "NodeVolumeLimits") == ["n": ["node(s) exceed max volume count"]])
+  }
+
   @Test("a volume that is still to be made counts for its class's driver")
   func unbound() throws {
     let objects =
@@ -216,6 +251,34 @@ struct VolumeBindingTests {
       .attempt(pod("p", spec: Storage.using("c")))
     #expect(
       attempt.rejections(by: "VolumeBinding") == ["b": ["node(s) didn't match PersistentVolume's node affinity"]])
+  }
+
+  static let zonedDisk = "gcePersistentDisk: {pdName: d}"
+  static let zonedAffinity =
+    "nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: "
+    + "[{key: topology.kubernetes.io/zone, operator: In, values: [a]}]}]}}"
+
+  @Test(
+    "where a driver took over from a plugin, its own zone label counts for the plugin's volumes",
+    arguments: [
+      ("{topology.kubernetes.io/zone: a}", zonedDisk, ["kubernetes.io/gce-pd"], ["b"]),
+      ("{failure-domain.beta.kubernetes.io/zone: a__b}", zonedDisk, ["kubernetes.io/gce-pd"], []),
+      ("{}", "\(zonedDisk), \(zonedAffinity)", ["kubernetes.io/gce-pd"], ["b"]),
+      // Nobody took over: the volume has no node affinity of its own.
+      ("{topology.kubernetes.io/zone: a}", zonedDisk, ["kubernetes.io/aws-ebs"], []),
+      ("{topology.kubernetes.io/zone: a}", zonedDisk, [], []),
+      ("{}", "\(zonedDisk), \(zonedAffinity)", [], ["a", "b"]),
+    ] as [(String, String, [String], [String])])
+  func migratedVolume(labels: String, source: String, migrated: [String], rejected: [String]) throws {
+    let csiNodes = ["a", "b"].map {
+      "{apiVersion: storage.k8s.io/v1, kind: CSINode, metadata: {name: \($0), annotations: "
+        + "{storage.alpha.kubernetes.io/migrated-plugins: '\(migrated.joined(separator: ","))'}}, spec: {drivers: []}}"
+    }
+    let objects = csiNodes + [Storage.bound("c", to: "v"), Storage.volume("v", source, labels: labels)]
+    let key = "topology.gke.io/zone"
+    let attempt = try Situation(nodes: [node("a", [key: "a"]), node("b", [key: "b"])], objects: objects)
+      .attempt(pod("p", spec: Storage.using("c")))
+    #expect(attempt.rejections(by: "VolumeBinding").keys.sorted() == rejected)
   }
 
   @Test("a waiting claim takes the smallest volume that is large enough, and the larger claim what is left")

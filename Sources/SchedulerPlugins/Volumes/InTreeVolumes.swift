@@ -13,21 +13,26 @@ public enum InTreeVolumes {
     let driver: String
     /// Whether kube-scheduler counts its volumes on every Node with a CSINode.
     let isCounted: Bool
+    /// The Node label by which the driver tells zones apart; nil where it does not.
+    var zoneKey: String?
   }
 
   private static let plugins = [
     Plugin(
       name: "kubernetes.io/aws-ebs", field: "awsElasticBlockStore", identity: "volumeID",
-      driver: "ebs.csi.aws.com", isCounted: true),
+      driver: "ebs.csi.aws.com", isCounted: true,
+      zoneKey: "topology.ebs.csi.aws.com/zone"),
     Plugin(
       name: "kubernetes.io/gce-pd", field: "gcePersistentDisk", identity: "pdName",
-      driver: "pd.csi.storage.gke.io", isCounted: true),
+      driver: "pd.csi.storage.gke.io", isCounted: true,
+      zoneKey: "topology.gke.io/zone"),
     Plugin(
       name: "kubernetes.io/azure-disk", field: "azureDisk", identity: "diskURI", driver: "disk.csi.azure.com",
-      isCounted: true),
+      isCounted: true, zoneKey: "topology.disk.csi.azure.com/zone"),
     Plugin(
       name: "kubernetes.io/cinder", field: "cinder", identity: "volumeID",
-      driver: "cinder.csi.openstack.org", isCounted: true),
+      driver: "cinder.csi.openstack.org", isCounted: true,
+      zoneKey: "topology.cinder.csi.openstack.org/zone"),
     Plugin(
       name: "kubernetes.io/portworx-volume", field: "portworxVolume", identity: "volumeID",
       driver: "pxd.portworx.com", isCounted: true),
@@ -50,6 +55,12 @@ public enum InTreeVolumes {
 
   /// Whether a volume's source is one of these plugins'.
   static func isMigratable(_ source: JSONValue) -> Bool { plugins.contains { !source[$0.field].isNull } }
+
+  /// The plugin of a volume's source, if its volumes are told apart by zones: its name, and the driver's zone label.
+  static func migration(of source: JSONValue) -> (name: String, zoneKey: String)? {
+    guard let plugin = plugins.first(where: { !source[$0.field].isNull }), let key = plugin.zoneKey else { return nil }
+    return (plugin.name, key)
+  }
 
   /// The driver and the handle that a source counts as; nil for one that does not count.
   static func counted(_ source: JSONValue) -> (driver: String, handle: String)? {

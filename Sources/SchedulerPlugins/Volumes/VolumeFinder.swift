@@ -89,7 +89,9 @@ struct VolumeFinder {
         isBoundThere = false
         break
       }
-      guard volume.isReachable(from: labels) else {
+      // The driver that took over from an in-tree plugin has a label of its own for zones.
+      let migrated = MigratedVolume(volume, on: lookup.csiNode(node.name))
+      guard migrated?.isReachable(from: labels) ?? volume.isReachable(from: labels) else {
         isBoundReachable = false
         break
       }

@@ -132,27 +132,28 @@ public struct VolumeZone: Plugin {
     let key: String
     let values: Set<String>
 
-    /// `zone-a__zone-b` stands for two values; a label with an empty one is passed over.
+    /// A label with an empty value among its values is passed over.
     static func all(of volume: PersistentVolume) -> [Place] {
       VolumeZone.labels.compactMap { key in
         guard let label = volume.metadata.labels[key] else { return nil }
-        let values = zones(in: label)
+        let values = VolumeZone.zones(in: label)
         return values.contains("") ? nil : Place(key: key, values: Set(values))
       }
     }
+  }
 
-    private static func zones(in label: String) -> [String] {
-      var zones = [""]
-      var rest = label[...]
-      while !rest.isEmpty {
-        if rest.hasPrefix("__") {
-          zones.append("")
-          rest = rest.dropFirst(2)
-        } else {
-          zones[zones.count - 1].append(rest.removeFirst())
-        }
+  /// `zone-a__zone-b` stands for two zones.
+  static func zones(in label: String) -> [String] {
+    var zones = [""]
+    var rest = label[...]
+    while !rest.isEmpty {
+      if rest.hasPrefix("__") {
+        zones.append("")
+        rest = rest.dropFirst(2)
+      } else {
+        zones[zones.count - 1].append(rest.removeFirst())
       }
-      return zones.map { String($0.drop(while: \.isWhitespace)) }
     }
+    return zones.map { String($0.drop(while: \.isWhitespace)) }
   }
 }
