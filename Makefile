@@ -30,6 +30,7 @@ test: toolchain vendor test-tools lint
 # Decisions that kube-scheduler made, compared cell by cell.
 test-conformance:
 	python3 Tests/Conformance/compare.py Tests/Conformance/cases/*.jsonl.gz --run '$(BERTH) cases'
+	python3 Tests/Conformance/openb/compare.py $(BERTH)
 
 # One at a time: tests that wait on sockets would take the threads that the servers they wait for run on.
 test-swift:
