@@ -20,7 +20,7 @@ public struct NodePorts: Plugin {
     return HostPorts.requested(by: pod.spec).contains { held.conflict(with: $0) != nil } ? .queue : .skip
   }
 
-  public func dependence(for pod: Pod) -> Dependence { .node }
+  public func dependence(for pod: Pod) -> Dependence { .nodeAndItsPods }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod, cluster: cluster)

@@ -3,8 +3,10 @@
 public enum Dependence: Int, Sendable, Comparable {
   /// Nothing: the answer is the same for every Node and at any time.
   case nothing
-  /// The Node and the Pods on it.
+  /// The Node alone.
   case node
+  /// The Node and the Pods on it.
+  case nodeAndItsPods
   /// Pods on other Nodes too. The cycle is told of every Pod that comes or goes and says which Nodes that concerns
   /// (``PluginCycle/podChanged(_:on:by:)``).
   case pods

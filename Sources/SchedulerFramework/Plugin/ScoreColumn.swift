@@ -33,12 +33,8 @@ public struct ScoreColumn: Sendable {
   }
 
   /// Adds the weighted scores to a total for each.
-  func add(to totals: inout ContiguousArray<Int64>, startingAnew: Bool) {
-    if startingAnew {
-      for index in normalized.indices { totals[index] = normalized[index] * weight }
-    } else {
-      for index in normalized.indices { totals[index] += normalized[index] * weight }
-    }
+  func add(to totals: inout ContiguousArray<Int64>) {
+    for index in normalized.indices { totals[index] += normalized[index] * weight }
   }
 
   /// Whether all scores are 0…100.

@@ -1,11 +1,10 @@
-import KubernetesAPI
-
 /// The scores of all Pods of one shape.
 struct ShapeScores {
   /// A plugin whose scores of a row depend on nothing but the row, besides their largest.
   private struct Scaled {
     let seat: Profile.Seat
     let lessIsBetter: Bool
+    let changesWithPods: Bool
     /// Empty while all are 0.
     var raw: ContiguousArray<Int64> = []
     /// Of the feasible rows; without zeros.
@@ -20,14 +19,18 @@ struct ShapeScores {
   }
 
   private let cycles: [any PluginCycle]
-  /// Plugins whose scores are final and a row's own.
+  /// Plugins whose scores are final and a row's own, and change with the Pods on it.
   private let plain: [Profile.Seat]
+  /// Plugins whose scores are final and a row's own for good.
+  private let fixed: [Profile.Seat]
   private var scaled: [Scaled] = []
   /// Plugins that are asked anew for every Pod, with the columns that they fill.
   private var fresh: [(seat: Profile.Seat, asksBefore: Bool, column: ScoreColumn)] = []
   private var scratch = ScoreColumn(plugin: "", weight: 0, rows: [])
 
-  /// What the plain plugins give each row, weighted.
+  /// What the fixed plugins give each row, weighted; empty when that is nothing.
+  private var fixedSums: ContiguousArray<Int64> = []
+  /// What the fixed and plain plugins give each row, weighted.
   private var sums: ContiguousArray<Int64>
   private var isFeasible: ContiguousArray<Bool>
   /// What all but the fresh plugins give the feasible rows; nil until the shape comes for the second time.
@@ -36,14 +39,17 @@ struct ShapeScores {
   private var isFirst = true
 
   /// nil when a plugin fails.
-  init?(profile: Profile, pod: Pod, cycles: [any PluginCycle], rows: [Int]) {
+  ///
+  /// - Parameter dependences: What each plugin of the profile looks at for the Pod.
+  init?(_ profile: Profile, _ dependences: [Dependence], cycles: [any PluginCycle], rows: [Int]) {
     self.cycles = cycles
-    var plain: [Profile.Seat] = []
+    var (plain, fixed): ([Profile.Seat], [Profile.Seat]) = ([], [])
     let asking = profile.seats(at: .preScore).map(\.plugin)
     for seat in profile.seats(at: .score) {
       let cycle = cycles[seat.plugin]
       let asksBefore = asking.contains(seat.plugin)
-      guard profile.plugins[seat.plugin].dependence(for: pod) < .pods, cycle.normalization != .own else {
+      let dependence = dependences[seat.plugin]
+      guard dependence < .pods, cycle.normalization != .own else {
         fresh.append(
           (seat, asksBefore, ScoreColumn(plugin: profile.names[seat.plugin], weight: seat.weight, rows: [])))
         continue
@@ -54,11 +60,11 @@ struct ShapeScores {
       switch cycle.normalization {
       case .byMaximum(let lessIsBetter):
         scaled.append(
-          Scaled(seat: seat, lessIsBetter: lessIsBetter))
-      case .none, .own: plain.append(seat)
+          Scaled(seat: seat, lessIsBetter: lessIsBetter, changesWithPods: dependence > .node))
+      case .none, .own: if dependence > .node { plain.append(seat) } else { fixed.append(seat) }
       }
     }
-    self.plain = plain
+    (self.plain, self.fixed) = (plain, fixed)
     sums = ContiguousArray(repeating: 0, count: rows.count)
     isFeasible = ContiguousArray(repeating: true, count: rows.count)
     guard compute(rows, areAll: true) else { return nil }
@@ -96,22 +102,28 @@ struct ShapeScores {
     }
   }
 
-  /// - Parameter areAll: Whether the rows are all rows in order.
+  /// - Parameter areAll: Whether the rows are all rows in order, and nothing is computed yet.
   private mutating func compute(_ rows: [Int], areAll: Bool) -> Bool {
-    for (number, seat) in plain.enumerated() {
-      scratch.reset(rows: rows)
-      scratch.weight = seat.weight
-      cycles[seat.plugin].score(into: &scratch)
-      guard scratch.error == nil, scratch.isInRange else { return false }
+    if areAll {
+      for seat in fixed {
+        guard score(seat, rows) else { return false }
+        if scratch.isZero { continue }
+        if fixedSums.isEmpty { fixedSums = sums }
+        scratch.add(to: &fixedSums)
+      }
+      if !fixedSums.isEmpty { sums = fixedSums }
+    } else {
+      for row in rows { sums[row] = fixedSums.isEmpty ? 0 : fixedSums[row] }
+    }
+    for seat in plain {
+      guard score(seat, rows) else { return false }
       if areAll {
-        scratch.add(to: &sums, startingAnew: number == 0)
+        scratch.add(to: &sums)
       } else {
-        for (index, row) in rows.enumerated() {
-          sums[row] = (number == 0 ? 0 : sums[row]) + seat.weight * scratch[index]
-        }
+        for (index, row) in rows.enumerated() { sums[row] += scratch.weighted(at: index) }
       }
     }
-    for number in scaled.indices {
+    for number in scaled.indices where areAll || scaled[number].changesWithPods {
       scratch.reset(rows: rows)
       cycles[scaled[number].seat.plugin].score(into: &scratch)
       guard scratch.error == nil else { return false }
@@ -121,6 +133,13 @@ struct ShapeScores {
       scaled[number] = changed
     }
     return true
+  }
+
+  private mutating func score(_ seat: Profile.Seat, _ rows: [Int]) -> Bool {
+    scratch.reset(rows: rows)
+    scratch.weight = seat.weight
+    cycles[seat.plugin].score(into: &scratch)
+    return scratch.error == nil && scratch.isInRange
   }
 
   private func update(_ scaled: inout Scaled, _ rows: [Int]) -> Bool {
@@ -206,7 +225,7 @@ struct ShapeScores {
   /// - Parameter totals: What all but the fresh plugins give the rows.
   private func best(of rows: [Int], _ active: [Int], _ totals: ContiguousArray<Int64>) -> Int? {
     var totals = totals
-    for number in active { fresh[number].column.add(to: &totals, startingAnew: false) }
+    for number in active { fresh[number].column.add(to: &totals) }
     guard let highest = totals.max() else { return nil }
     return totals.firstIndex(of: highest).map { rows[$0] }
   }

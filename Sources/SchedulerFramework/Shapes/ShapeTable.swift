@@ -17,6 +17,8 @@ final class ShapeTable {
   private let version: Int
   private var changesSeen: Int
   let topologyCycles: [(cycle: any PluginCycle, filter: Int?)]
+  /// Filters whose verdicts about a row change with the Pods on it.
+  private let changingFilters: [Int]
 
   // MARK: Verdicts
 
@@ -56,6 +58,7 @@ final class ShapeTable {
     self.preFilter = preFilter
     let filterSeats = profile.seats(at: .filter).filter { !skipped.contains($0.plugin) }
     self.filterSeats = filterSeats
+    changingFilters = filterSeats.indices.filter { dependences[filterSeats[$0].plugin] > .node }
     topologyCycles = profile.plugins.indices.filter { dependences[$0] == .pods }
       .map { plugin in (cycles[plugin], filterSeats.firstIndex { $0.plugin == plugin }) }
     trial = FilterTrial(
@@ -71,7 +74,7 @@ final class ShapeTable {
     }
     verdicts = ContiguousArray(repeating: 0, count: count)
     feasibleCount = count
-    guard let scores = ShapeScores(profile: profile, pod: pod.pod, cycles: cycles, rows: rows) else { return nil }
+    guard let scores = ShapeScores(profile, dependences, cycles: cycles, rows: rows) else { return nil }
     self.scores = scores
     if hasFailures { return nil }
     for filter in columns.indices where columns[filter].hasRejections { countRejections(by: filter) }
@@ -104,7 +107,7 @@ final class ShapeTable {
     changesSeen = cluster.changes.end
     let rows = cluster.rows(of: changes)
     guard let isConcernedAsAWhole = tell(changes) else { return false }
-    for filter in columns.indices {
+    for filter in changingFilters {
       let cycle = cycles[filterSeats[filter].plugin]
       if isConcernedAsAWhole.contains(filter) {
         columns[filter].clear()

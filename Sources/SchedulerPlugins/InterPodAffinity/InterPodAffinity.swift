@@ -119,17 +119,20 @@ public struct InterPodAffinity: Plugin {
         column.error = CycleState.missing("PreScoreInterPodAffinity", prefix: "failed to read")
         return
       }
-      scores.addSums(to: &column)
+      scores.fillSums(of: &column)
     }
 
     /// The best Node gets 100 and the worst 0; all get 0 when none is better.
     func normalize(_ column: inout ScoreColumn) {
-      let smallest = column.normalized.min() ?? 0
-      let range = (column.normalized.max() ?? 0) - smallest
-      for index in column.rows.indices {
-        let share = range > 0 ? Double(column[index] - smallest) / Double(range) : 0
-        column[index] = Int64(Double(ScoreColumn.maximum) * share)
+      var scores = column.normalized
+      column.normalized = []
+      let smallest = scores.min() ?? 0
+      let range = (scores.max() ?? 0) - smallest
+      for index in scores.indices {
+        let share = range > 0 ? Double(scores[index] - smallest) / Double(range) : 0
+        scores[index] = Int64(Double(ScoreColumn.maximum) * share)
       }
+      column.normalized = scores
     }
 
     // MARK: Details

@@ -62,14 +62,18 @@ struct TopologyCounts {
     return false
   }
 
-  /// Adds all keys' numbers to each row of the column.
-  func addSums(to column: inout ScoreColumn) {
+  /// Gives each row of the column the sum of all keys' numbers.
+  func fillSums(of column: inout ScoreColumn) {
+    let rows = column.rows
+    var sums = ContiguousArray<Int64>(repeating: 0, count: rows.count)
     for counts in counts {
-      for (index, row) in column.rows.enumerated() {
-        let domain = counts.topology.domains[row]
-        if domain != Topology.none { column[index] += counts.numbers[Int(domain)] }
+      let (domains, numbers) = (counts.topology.domains, counts.numbers)
+      for index in rows.indices {
+        let domain = domains[rows[index]]
+        if domain != Topology.none { sums[index] += numbers[Int(domain)] }
       }
     }
+    column.normalized = sums
   }
 
   /// The numbers other than 0 in the domains of the row, by key.

@@ -10,7 +10,7 @@ public struct NodeResourcesBalancedAllocation: Plugin {
 
   public init(arguments: NodeResourcesBalancedAllocationArguments) { self.arguments = arguments }
 
-  public func dependence(for pod: Pod) -> Dependence { .node }
+  public func dependence(for pod: Pod) -> Dependence { .nodeAndItsPods }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     let resources = arguments.resources.map { ($0.name, Int64($0.weight)) }

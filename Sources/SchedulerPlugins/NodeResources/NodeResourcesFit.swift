@@ -55,7 +55,7 @@ public struct NodeResourcesFit: Plugin {
     return arguments.ignoredResources.contains(resource) || arguments.ignoredResourceGroups.contains(group)
   }
 
-  public func dependence(for pod: Pod) -> Dependence { .node }
+  public func dependence(for pod: Pod) -> Dependence { .nodeAndItsPods }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
     Cycle(pod: pod, cluster: cluster, arguments: arguments)

@@ -92,13 +92,12 @@ public struct PodTopologySpread: Plugin {
     }
 
     func filter(_ rows: [Int], into column: inout FilterColumn) {
-      guard let filterState else {
+      guard let limits = filterState?.limits(), let filterState else {
         column.reject(rows, Status(.error, CycleState.missing("PreFilterPodTopologySpread")))
         return
       }
       var uneven: FilterColumn.Rejection?
       var unlabelled: FilterColumn.Rejection?
-      let limits = filterState.limits()
       for row in rows {
         switch filterState.verdict(on: row, limits) {
         case .fits: break

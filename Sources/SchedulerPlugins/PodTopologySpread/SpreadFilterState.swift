@@ -6,7 +6,9 @@ struct SpreadFilterState {
   enum Verdict { case fits, missingLabel, tooUneven }
 
   private struct Spread {
-    var pods: SelectedPods
+    private(set) var pods: SelectedPods
+    /// Of the counts as they are; nil when it has to be found out.
+    private var knownLimit: Limit?
     /// Whether the Pod counts itself where it goes.
     let selectsItself: Bool
     /// Domains with a Node that counts.
@@ -35,9 +37,6 @@ struct SpreadFilterState {
       return minimum
     }
 
-    /// How many selected Pods a domain may have before the Pod comes; nil for no limit.
-    var limit: Int64? { minimum.map { $0 + constraint.maxSkew - (selectsItself ? 1 : 0) } }
-
     /// How far the domain would be above the emptiest one with the Pod in it; nil when no domain is eligible.
     func skew(in domain: Int, above minimum: Int64?) -> Int64? {
       minimum.map { pods.counts[domain] + (selectsItself ? 1 : 0) - $0 }
@@ -46,7 +45,41 @@ struct SpreadFilterState {
     func hasRoom(in domain: Int, above minimum: Int64?) -> Bool {
       skew(in: domain, above: minimum).map { $0 <= constraint.maxSkew } ?? true
     }
+
+    /// How many selected Pods a domain may have before the Pod comes.
+    var limit: Limit {
+      mutating get {
+        if let knownLimit { return knownLimit }
+        let limit: Limit = minimum.map { $0 + constraint.maxSkew - (selectsItself ? 1 : 0) } ?? .max
+        knownLimit = limit
+        return limit
+      }
+    }
+
+    mutating func countOnTrial(_ changed: Pod, on row: Int, by change: Int64) {
+      pods.countOnTrial(changed, on: row, by: change)
+      knownLimit = nil
+    }
+
+    mutating func count(_ changed: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes {
+      let before = limit
+      guard let domain = pods.count(changed, on: row, by: change) else { return .none }
+      knownLimit = nil
+      let after = limit
+      if before != after, pods.counts.indices.contains(where: { other in
+        let count = pods.counts[other]
+        return (count > after) != (count - (other == domain ? change : 0) > before)
+      }) {
+        return .all
+      }
+      let count = pods.counts[domain]
+      guard before == after, (count > after) != (count - change > before) else { return .none }
+      return topology.sizes[domain] == 1 ? .here : .all
+    }
   }
+
+  /// ``Int64/max`` for none.
+  private typealias Limit = Int64
 
   private var spreads: [Spread]
 
@@ -64,34 +97,29 @@ struct SpreadFilterState {
 
   /// A Pod was put on a row on trial, or taken off it.
   mutating func countOnTrial(_ changed: Pod, on row: Int, by change: Int64) {
-    for index in spreads.indices { spreads[index].pods.countOnTrial(changed, on: row, by: change) }
+    for index in spreads.indices { spreads[index].countOnTrial(changed, on: row, by: change) }
   }
 
   /// A Pod came to a row for good, or left it.
   mutating func count(_ changed: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes {
     var concerned = ConcernedNodes.none
-    for index in spreads.indices {
-      let before = spreads[index].limit
-      guard let domain = spreads[index].pods.count(changed, on: row, by: change) else { continue }
-      let limit = spreads[index].limit
-      if before != limit { concerned = .all }
-      guard concerned != .all, let limit else { continue }
-      let count = spreads[index].pods.counts[domain]
-      guard (count > limit) != (count - change > limit) else { continue }
-      concerned = spreads[index].topology.sizes[domain] == 1 ? .here : .all
-    }
+    for index in spreads.indices { concerned.include(spreads[index].count(changed, on: row, by: change)) }
     return concerned
   }
 
-  /// How many selected Pods a domain may have for each constraint before the Pod comes; nil for no limit.
-  func limits() -> [Int64?] { spreads.map(\.limit) }
+  /// How many selected Pods a domain may have for each constraint before the Pod comes.
+  mutating func limits() -> [Int64] {
+    var limits: [Int64] = []
+    for index in spreads.indices { limits.append(spreads[index].limit) }
+    return limits
+  }
 
   /// The first constraint that is violated decides.
-  func verdict(on row: Int, _ limits: [Int64?]) -> Verdict {
+  func verdict(on row: Int, _ limits: [Int64]) -> Verdict {
     for index in spreads.indices {
       let domain = spreads[index].pods.topology.domains[row]
       guard domain != Topology.none else { return .missingLabel }
-      if let limit = limits[index], spreads[index].pods.counts[Int(domain)] > limit { return .tooUneven }
+      if spreads[index].pods.counts[Int(domain)] > limits[index] { return .tooUneven }
     }
     return .fits
   }
