@@ -26,12 +26,13 @@ struct CandidateSearch {
     if (context.cluster.lowestPriority ?? .max) >= context.pod.pod.spec.priority {
       return ([], rows.isEmpty ? [] : [(Self.noVictims, rows.count)])
     }
-    if context.areVerdictsLocal { known.begin(with: budgets, rows: context.cluster.nodes.count) }
+    let isKept = context.areVerdictsLocal
+    if isKept { known.begin(with: budgets, rows: context.cluster.nodes.count) }
     var respectful: [PreemptionCandidate] = []
     var violating: [PreemptionCandidate] = []
     var statuses: [(status: Status, nodes: Int)] = []
     for row in rows {
-      switch answer(about: row, &known) {
+      switch isKept ? answer(about: row, &known) : tryOut(row) {
       case .none(let status): statuses.append((status, 1))
       case .candidate(let candidate):
         if candidate.violations == 0 {
@@ -48,7 +49,7 @@ struct CandidateSearch {
   }
 
   private func answer(about row: Int, _ known: inout KnownCandidates) -> KnownCandidates.Answer {
-    guard context.areVerdictsLocal, context.trial.nominatedPods(on: row).isEmpty else { return tryOut(row) }
+    guard !context.cluster.hasNominations || context.trial.nominatedPods(on: row).isEmpty else { return tryOut(row) }
     if let answer = known.answer(about: row, in: context.cluster) { return answer }
     let answer = tryOut(row)
     known.keep(answer, about: row, in: context.cluster)

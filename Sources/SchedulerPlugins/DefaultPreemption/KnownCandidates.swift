@@ -7,27 +7,25 @@ struct KnownCandidates {
     case none(Status)
   }
 
-  private struct Entry {
-    let answer: Answer
-    let rowVersion: Int
-  }
-
   private var budgets: DisruptionBudgets?
-  private var entries: ContiguousArray<Entry?> = []
+  private var answers: ContiguousArray<Answer?> = []
+  /// The state of each row that its answer is about.
+  private var rowVersions: ContiguousArray<Int> = []
 
   /// Forgets everything when disruption budgets have changed.
   mutating func begin(with budgets: DisruptionBudgets, rows: Int) {
-    guard self.budgets != budgets || entries.count != rows else { return }
+    guard self.budgets != budgets || answers.count != rows else { return }
     self.budgets = budgets
-    entries = ContiguousArray(repeating: nil, count: rows)
+    answers = ContiguousArray(repeating: nil, count: rows)
+    rowVersions = ContiguousArray(repeating: -1, count: rows)
   }
 
   func answer(about row: Int, in cluster: ClusterState) -> Answer? {
-    guard let entry = entries[row], entry.rowVersion == cluster.rowVersions[row] else { return nil }
-    return entry.answer
+    rowVersions[row] == cluster.rowVersions[row] ? answers[row] : nil
   }
 
   mutating func keep(_ answer: Answer, about row: Int, in cluster: ClusterState) {
-    entries[row] = Entry(answer: answer, rowVersion: cluster.rowVersions[row])
+    answers[row] = answer
+    rowVersions[row] = cluster.rowVersions[row]
   }
 }

@@ -2,7 +2,7 @@ import KubernetesAPI
 import SchedulerFramework
 
 /// A Node that the Pod would fit on, and the Pods that would have to go.
-struct PreemptionCandidate {
+final class PreemptionCandidate: Sendable {
   let row: Int
   /// The most important first; never empty.
   let victims: [NamespacedName]
