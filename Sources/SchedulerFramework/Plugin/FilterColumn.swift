@@ -14,6 +14,9 @@ public struct FilterColumn: Sendable {
   /// A rejection that many rows can be given without comparing texts each time.
   public struct Rejection: Sendable {
     fileprivate let number: Int32
+
+    /// For a row that gets its proper rejection later in the same call.
+    public static let unnamed = Rejection(number: -1)
   }
 
   public mutating func intern(_ status: Status) -> Rejection {

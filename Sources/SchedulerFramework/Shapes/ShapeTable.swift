@@ -83,11 +83,14 @@ final class ShapeTable {
 
   /// Counts a filter's rejections of rows that no earlier one has rejected, when nothing else is kept yet.
   private func countRejections(by filter: Int) {
+    var counts = ContiguousArray(repeating: 0, count: columns[filter].statuses.count + 1)
     for row in verdicts.indices where verdicts[row] == 0 && !columns[filter].passes(row) {
-      let verdict = verdict(filter, row)
-      verdicts[row] = verdict
-      rejectionCounts[verdict, default: 0] += 1
+      verdicts[row] = verdict(filter, row)
+      counts[Int(columns[filter].number(of: row))] += 1
       feasibleCount -= 1
+    }
+    for (number, count) in counts.enumerated() where count > 0 {
+      rejectionCounts[Int32(filter) << 16 | Int32(number)] = count
     }
   }
 

@@ -105,48 +105,69 @@ public struct NodeResourcesFit: Plugin {
           rows, Status(.error, CycleState.missing("PreFilterNodeResourcesFit", prefix: "error reading")))
         return
       }
-      var reported: [Shortage: FilterColumn.Rejection] = [:]
-      func reject(_ row: Int) {
-        guard column.passes(row) else { return }
-        let shortage = shortage(on: row, of: required)
-        let rejection = reported[shortage] ?? column.intern(status(shortage, of: required))
-        reported[shortage] = rejection
-        column.reject(row, rejection)
-      }
+      var isOut = false
       let (pods, allowed) = (cluster.podCounts, cluster.allowedPods)
-      for row in rows where pods[row] + 1 > allowed[row] { reject(row) }
+      for row in rows where pods[row] + 1 > allowed[row] {
+        column.reject(row, .unnamed)
+        isOut = true
+      }
       for request in required {
         let (allocatable, requested) = (cluster.allocatable[request.resource], cluster.requested[request.resource])
-        for row in rows where request.amount > allocatable[row] &- requested[row] { reject(row) }
+        let amount = request.amount
+        for row in rows where amount > allocatable[row] &- requested[row] {
+          column.reject(row, .unnamed)
+          isOut = true
+        }
+      }
+      if isOut { nameRejections(of: rows, in: &column, required) }
+    }
+
+    /// Says what each rejected Node lacks. Nodes that lack the same things are many, so the texts are made once.
+    private func nameRejections(of rows: [Int], in column: inout FilterColumn, _ required: [PodInfo.Request]) {
+      var last: (shortage: Shortage, rejection: FilterColumn.Rejection)?
+      for row in rows where !column.passes(row) {
+        let shortage = shortage(on: row, of: required)
+        // A shortage has only so many bits.
+        if last?.shortage != shortage || required.count > Shortage.bits {
+          last = (shortage, column.intern(status(on: row, of: required)))
+        }
+        if let last { column.reject(row, last.rejection) }
       }
     }
 
-    /// What a Node lacks.
-    private struct Shortage: Hashable {
+    /// What a Node lacks, for comparison.
+    private struct Shortage: Equatable {
+      static let bits = UInt64.bitWidth
+
       var isFull = false
-      /// Indices of requests.
-      var requests: [Int] = []
-      /// Whether evictions may help.
+      /// A bit a request.
+      var requests: UInt64 = 0
       var isResolvable = true
     }
 
     private func shortage(on row: Int, of required: [PodInfo.Request]) -> Shortage {
       var shortage = Shortage()
-      shortage.isFull = cluster.podCounts[row] + 1 > cluster.allowedPods[row]
-      for (index, request) in required.enumerated() where isShort(request, on: row) {
-        shortage.requests.append(index)
-        if request.amount > cluster.allocatable[request.resource][row] { shortage.isResolvable = false }
+      shortage.isFull = isFull(row)
+      for index in required.indices where isShort(required[index], on: row) {
+        shortage.requests |= 1 << UInt64(index)
+        if isTooLarge(required[index], for: row) { shortage.isResolvable = false }
       }
       return shortage
     }
 
-    private func status(_ shortage: Shortage, of required: [PodInfo.Request]) -> Status {
-      let insufficient = shortage.requests.map {
-        NodeResourcesFit.insufficient(cluster.vocabulary.names[required[$0].resource])
-      }
+    private func status(on row: Int, of required: [PodInfo.Request]) -> Status {
+      let short = required.filter { isShort($0, on: row) }
       return Status(
-        shortage.isResolvable ? .unschedulable : .unschedulableAndUnresolvable,
-        reasons: (shortage.isFull ? [NodeResourcesFit.tooManyPods] : []) + insufficient)
+        short.contains { isTooLarge($0, for: row) } ? .unschedulableAndUnresolvable : .unschedulable,
+        reasons: (isFull(row) ? [NodeResourcesFit.tooManyPods] : [])
+          + short.map { NodeResourcesFit.insufficient(cluster.vocabulary.names[$0.resource]) })
+    }
+
+    private func isFull(_ row: Int) -> Bool { cluster.podCounts[row] + 1 > cluster.allowedPods[row] }
+
+    /// Whether even an empty Node has not enough, so that no eviction can help.
+    private func isTooLarge(_ request: PodInfo.Request, for row: Int) -> Bool {
+      request.amount > cluster.allocatable[request.resource][row]
     }
 
     private func isShort(_ request: PodInfo.Request, on row: Int) -> Bool {

@@ -95,7 +95,7 @@ struct Benchmark {
       state ^= state >> 7
       state ^= state << 17
       let shape = Int64(state % UInt64(shapes))
-      pod.spec.containers[0].resources.requests.quantities["cpu"] = Quantity(milliUnits: 50 + shape)
+      pod.spec.containers[0].resources.requests.quantities["cpu"] = Quantity(milliUnits: 50 + shape % 2000)
       return pod
     }
   }
