@@ -10,6 +10,8 @@ public struct ObjectStore: Sendable {
     var object: KubernetesObject
     /// Counts up with every object that is made.
     var sequence: Int64
+    /// The resource version of its last change.
+    var version: Int64
   }
 
   private var kinds: [String: TreeDictionary<NamespacedName, Entry>] = [:]
@@ -59,7 +61,7 @@ public struct ObjectStore: Sendable {
       sequence += 1
       position = sequence
     }
-    kinds[kind, default: [:]][name] = Entry(object: object, sequence: position)
+    kinds[kind, default: [:]][name] = Entry(object: object, sequence: position, version: resourceVersion)
     return object
   }
 
@@ -69,5 +71,18 @@ public struct ObjectStore: Sendable {
     guard let removed = kinds[kind]?.removeValue(forKey: name) else { return nil }
     resourceVersion += 1
     return removed.object
+  }
+
+  /// What differs from an earlier state of this store: objects that are gone, and then those that were made or changed, in the
+  /// order of their last change.
+  func changes(since earlier: ObjectStore) -> (removed: [KubernetesObject], stored: [KubernetesObject]) {
+    var removed: [KubernetesObject] = []
+    var stored: [Entry] = []
+    for kind in Set(kinds.keys).union(earlier.kinds.keys).sorted() {
+      let (now, before) = (kinds[kind] ?? [:], earlier.kinds[kind] ?? [:])
+      for (name, entry) in before where now[name]?.sequence != entry.sequence { removed.append(entry.object) }
+      for entry in now.values where entry.version > earlier.resourceVersion { stored.append(entry) }
+    }
+    return (removed, stored.sorted { $0.version < $1.version }.map(\.object))
   }
 }

@@ -21,7 +21,7 @@ struct SnapshotKeeper: Sendable {
   private var stride = 1
   private var snapshots: [Int: ClusterSnapshot] = [:]
 
-  init(capacity: Int = 4096) { self.capacity = capacity }
+  init(capacity: Int = 40_000) { self.capacity = capacity }
 
   /// Keeps only the state after one step.
   init(only step: Int) {

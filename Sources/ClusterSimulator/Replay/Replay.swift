@@ -6,11 +6,15 @@ import SchedulerFramework
 struct Replay: Sendable {
   let input: SimulationInput
   let snapshots: SnapshotKeeper
+  let checkpoints: ViewCheckpoints
   /// For every attempt the first step that it led to, counted from 1.
   let stepsOfAttempts: [Int]
 
-  init(input: SimulationInput, snapshots: SnapshotKeeper, steps: [SimulationStep]) {
+  init(
+    input: SimulationInput, snapshots: SnapshotKeeper, checkpoints: ViewCheckpoints, steps: [SimulationStep]
+  ) {
     self.input = input
+    self.checkpoints = checkpoints
     self.snapshots = snapshots
     var first: [Int] = []
     for step in steps where step.attempt == first.count + 1 { first.append(step.step) }
@@ -35,18 +39,25 @@ struct Replay: Sendable {
     return simulator.attempt
   }
 
-  /// The attempt made again by a new scheduler that is shown the cluster as it was; nil when a scheduler remembers more than
-  /// the cluster shows, or when something else comes of it.
+  /// The attempt made again by a new scheduler that sees the cluster as it was; nil when a scheduler remembers more than
+  /// that, or when something else comes of it.
   private func attemptFromSnapshot(_ outcome: AttemptOutcome, depth: Attempt.Depth) throws -> Attempt? {
-    guard stepsOfAttempts.indices.contains(outcome.attempt - 1), let profile = outcome.profile,
-      let snapshot = snapshots.snapshot(after: stepsOfAttempts[outcome.attempt - 1] - 1), snapshot.nodeOrder == nil,
-      snapshot.waiting.isEmpty,
+    guard stepsOfAttempts.indices.contains(outcome.attempt - 1), let profile = outcome.profile else { return nil }
+    let step = stepsOfAttempts[outcome.attempt - 1] - 1
+    guard let snapshot = snapshots.snapshot(after: step), snapshot.nodeOrder == nil, snapshot.waiting.isEmpty,
       let pod = snapshot.store.object("Pod", outcome.pod),
-      let definition = input.schedulers.first(where: { $0.serves(profile) }), definition.looksAtAllNodes
+      let index = input.schedulers.firstIndex(where: { $0.serves(profile) }), input.schedulers[index].looksAtAllNodes
     else { return nil }
-    let scheduler = try Scheduler(configuration: definition.configuration, plugins: input.plugins)
-    scheduler.cluster.now = outcome.at
-    snapshot.show(to: scheduler.cluster)
+    var view = ClusterState()
+    var before = ObjectStore()
+    if let checkpoint = checkpoints.last(atOrBefore: step) {
+      view = checkpoint.views[index].thawed()
+      before = checkpoint.store
+    }
+    view.show(snapshot.store.changes(since: before), to: input.schedulers[index])
+    view.now = outcome.at
+    let scheduler = try Scheduler(
+      configuration: input.schedulers[index].configuration, plugins: input.plugins, cluster: view)
     let attempt = scheduler.schedule(Pod(pod.value), depth: depth)
     return attempt.placedOn == outcome.placedOn && attempt.message == outcome.message ? attempt : nil
   }
@@ -64,17 +75,39 @@ extension SchedulerDefinition {
   }
 }
 
-extension ClusterSnapshot {
-  /// Shows all objects to a scheduler's view of the cluster that has seen nothing yet.
-  fileprivate func show(to cluster: ClusterState) {
-    for kind in store.storedKinds where kind != "Node" && kind != "Pod" {
-      for object in store.objects(kind) { cluster.setObject(object) }
+extension ClusterState {
+  /// Shows what has changed, as a scheduler's watches would.
+  fileprivate func show(
+    _ changes: (removed: [KubernetesObject], stored: [KubernetesObject]), to scheduler: SchedulerDefinition
+  ) {
+    for object in changes.removed {
+      switch object.kind {
+      case "Node": removeNode(named: object.name)
+      case "Pod": forget(NamespacedName(object.namespace, object.name))
+      default: removeObject(kind: object.kind, namespace: object.namespace, name: object.name)
+      }
     }
-    for node in store.objects("Node") { cluster.setNode(Node(node.value)) }
-    for object in store.objects("Pod") {
-      let pod = Pod(object.value)
-      cluster.setPod(pod)
-      cluster.setUnscheduled(pod)
+    for object in changes.stored {
+      switch object.kind {
+      case "Node": setNode(Node(object.value))
+      case "Pod":
+        let pod = Pod(object.value)
+        removeNomination(of: pod.namespacedName)
+        setPod(pod)
+        setUnscheduled(pod)
+        if pod.spec.nodeName == nil, !pod.isTerminated, scheduler.serves(pod.spec.schedulerName),
+          let node = pod.status.nominatedNodeName
+        {
+          nominate(pod, to: node)
+        }
+      default: setObject(object)
+      }
     }
+  }
+
+  private func forget(_ pod: NamespacedName) {
+    removePod(pod)
+    removeUnscheduled(pod)
+    removeNomination(of: pod)
   }
 }

@@ -21,7 +21,8 @@ public struct Simulation: Sendable {
     try simulator.run()
     self.input = input
     result = SimulationResult(simulator)
-    replay = Replay(input: input, snapshots: simulator.snapshots, steps: result.steps)
+    replay = Replay(
+      input: input, snapshots: simulator.snapshots, checkpoints: simulator.checkpoints, steps: result.steps)
   }
 
   /// The cluster after a step, 0 for the moment before the first; nil when there is no such step.

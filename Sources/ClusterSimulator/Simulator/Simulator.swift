@@ -19,6 +19,7 @@ struct Simulator {
   let input: SimulationInput
   private(set) var cluster: SimulatedCluster
   private(set) var snapshots: SnapshotKeeper
+  private(set) var checkpoints = ViewCheckpoints()
   /// The last attempt of a run that was taken up to an attempt.
   private(set) var attempt: Attempt?
   /// Why the run ended; empty while it goes on.
@@ -103,6 +104,9 @@ struct Simulator {
       try checkCancelled()
       deliver()
       finishPieceOfWork()
+      if case .end = target {
+        checkpoints.consider(step: cluster.journal.steps.count, cluster.server.store, schedulers)
+      }
       if isTargetReached { end = "target" }
       checkLimits()
       guard end.isEmpty else { return }

@@ -60,7 +60,7 @@ public final class ClusterState {
   public var now: VirtualTime = .start
   /// How often Nodes came, changed or went.
   public private(set) var nodeChanges = 0
-  var unscheduled: [NamespacedName: Pod] = [:]
+  var unscheduled: [NamespacedName: PodReference] = [:]
   /// The Pods that have a Node here but wait at Permit.
   public var waitingPods = WaitingPods()
   /// Pods that wait for a Node which preemption makes room on, by Node, in the order they were nominated.

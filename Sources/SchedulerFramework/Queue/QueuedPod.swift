@@ -16,12 +16,6 @@ public struct QueuedPod: Sendable {
     case inFlight
   }
 
-  /// Behind a reference: entries move about more often than their Pods change.
-  private final class PodReference: Sendable {
-    let pod: Pod
-    init(_ pod: Pod) { self.pod = pod }
-  }
-
   private var reference: PodReference
   public internal(set) var pod: Pod {
     get { reference.pod }
