@@ -12,7 +12,7 @@ struct ViewCheckpoints: Sendable {
 
   /// A checkpoint takes as much memory as some hundred changed objects.
   private static let capacity = 64
-  private var changesBetween: Int64 = 512
+  private var changesBetween: Int64 = 1024
   private var checkpoints: [Checkpoint] = []
 
   /// Takes a checkpoint when enough has changed since the last one. The schedulers have seen all that is in the store.
