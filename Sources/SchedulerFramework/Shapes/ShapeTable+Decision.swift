@@ -90,7 +90,9 @@ extension ShapeTable: Verdicts {
 
   func rows(rejectedWith code: Status.Code) -> [Int] {
     let wanted = Set(rejectionCounts.keys.filter { status(ofVerdict: $0).code == code })
-    guard wanted.count == rejectionCounts.count else { return verdicts.indices.filter { wanted.contains(verdicts[$0]) } }
+    guard wanted.count == rejectionCounts.count else {
+      return verdicts.indices.filter { wanted.contains(verdicts[$0]) }
+    }
     return feasibleCount == 0 ? cluster.allRows : verdicts.indices.filter { verdicts[$0] != 0 }
   }
 }

@@ -66,10 +66,12 @@ struct SpreadFilterState {
       guard let domain = pods.count(changed, on: row, by: change) else { return .none }
       knownLimit = nil
       let after = limit
-      if before != after, pods.counts.indices.contains(where: { other in
-        let count = pods.counts[other]
-        return (count > after) != (count - (other == domain ? change : 0) > before)
-      }) {
+      if before != after,
+        pods.counts.indices.contains(where: { other in
+          let count = pods.counts[other]
+          return (count > after) != (count - (other == domain ? change : 0) > before)
+        })
+      {
         return .all
       }
       let count = pods.counts[domain]
