@@ -15,6 +15,8 @@ public final class Scheduler {
   /// Where the next attempt begins to look: the row rotates so that a search that stops early is fair.
   private var startRow = 0
   private var tables = ShapeTables()
+  /// What was computed since the scheduler was made.
+  public var work: WorkCount { tables.work.count }
 
   /// - Throws: A ``ConfigurationError`` in kube-scheduler's words when a profile cannot be put together.
   public init(
@@ -81,7 +83,10 @@ public final class Scheduler {
       let (decision, processed) = try? table.decide(
         info, percentageOfNodesToScore: profile.percentageOfNodesToScore ?? percentageOfNodesToScore,
         startRow: startRow)
-    else { return nil }
+    else {
+      tables.work.count.plainAttempts += 1
+      return nil
+    }
     startRow = (startRow + processed) % cluster.nodeCount
     return (decision, profile)
   }

@@ -19,6 +19,7 @@ struct ShapeScores {
   }
 
   private let cycles: [any PluginCycle]
+  private let work: WorkCounter
   /// Plugins whose scores are final and a row's own, and change with the Pods on it.
   private let plain: [Profile.Seat]
   /// Plugins whose scores are final and a row's own for good.
@@ -41,8 +42,9 @@ struct ShapeScores {
   /// nil when a plugin fails.
   ///
   /// - Parameter dependences: What each plugin of the profile looks at for the Pod.
-  init?(_ profile: Profile, _ dependences: [Dependence], cycles: [any PluginCycle], rows: [Int]) {
+  init?(_ profile: Profile, _ dependences: [Dependence], cycles: [any PluginCycle], rows: [Int], work: WorkCounter) {
     self.cycles = cycles
+    self.work = work
     var (plain, fixed): ([Profile.Seat], [Profile.Seat]) = ([], [])
     let asking = profile.seats(at: .preScore).map(\.plugin)
     for seat in profile.seats(at: .score) {
@@ -124,6 +126,7 @@ struct ShapeScores {
       }
     }
     for number in scaled.indices where areAll || scaled[number].changesWithPods {
+      work.count.evaluations += rows.count
       scratch.reset(rows: rows)
       cycles[scaled[number].seat.plugin].score(into: &scratch)
       guard scratch.error == nil else { return false }
@@ -136,6 +139,7 @@ struct ShapeScores {
   }
 
   private mutating func score(_ seat: Profile.Seat, _ rows: [Int]) -> Bool {
+    work.count.evaluations += rows.count
     scratch.reset(rows: rows)
     scratch.weight = seat.weight
     cycles[seat.plugin].score(into: &scratch)
@@ -248,6 +252,7 @@ struct ShapeScores {
       let status = fresh[number].asksBefore ? cycle.preScore(rows) : .success
       if status.code == .skip { continue }
       guard status.isSuccess else { throw Failure() }
+      work.count.evaluations += rows.count
       fresh[number].column.reset(rows: rows)
       cycle.score(into: &fresh[number].column)
       guard fresh[number].column.error == nil else { throw Failure() }

@@ -15,6 +15,7 @@ final class ShapeTable {
   let trial: FilterTrial
   let preFilter: [Attempt.PreFilterOutcome]
   private let version: Int
+  private let work: WorkCounter
   private var changesSeen: Int
   let topologyCycles: [(cycle: any PluginCycle, filter: Int?)]
   /// Filters whose verdicts about a row change with the Pods on it.
@@ -36,13 +37,15 @@ final class ShapeTable {
   var scores: ShapeScores
 
   /// nil when nothing can be kept for such Pods: a plugin looks at anything, leaves Nodes out before filtering, or fails.
-  init?(_ pod: PodInfo, profile: Profile, cluster: ClusterState) {
+  init?(_ pod: PodInfo, profile: Profile, cluster: ClusterState, work: WorkCounter) {
     let dependences = profile.plugins.map { $0.dependence(for: pod.pod) }
     guard profile.keepsShapes, pod.pod.spec.nodeName == nil, pod.pod.spec.schedulingGates.isEmpty,
       dependences.allSatisfy({ $0 < .anything }), profile.binding.allSatisfy({ dependences[$0] == .nothing })
     else { return nil }
     self.profile = profile
     self.cluster = cluster
+    self.work = work
+    work.count.tables += 1
     version = cluster.version
     changesSeen = cluster.changes.end
     let cycles = profile.plugins.map { $0.makeCycle(for: pod, in: cluster) }
@@ -72,9 +75,10 @@ final class ShapeTable {
       cycles[seat.plugin].filter(rows, into: &column)
       return column
     }
+    work.count.evaluations += count * columns.count
     verdicts = ContiguousArray(repeating: 0, count: count)
     feasibleCount = count
-    guard let scores = ShapeScores(profile, dependences, cycles: cycles, rows: rows) else { return nil }
+    guard let scores = ShapeScores(profile, dependences, cycles: cycles, rows: rows, work: work) else { return nil }
     self.scores = scores
     if hasFailures { return nil }
     for filter in columns.indices where columns[filter].hasRejections { countRejections(by: filter) }
@@ -115,9 +119,11 @@ final class ShapeTable {
       if isConcernedAsAWhole.contains(filter) {
         columns[filter].clear()
         cycle.filter(cluster.allRows, into: &columns[filter])
+        work.count.evaluations += verdicts.count
       } else {
         columns[filter].clear(rows)
         cycle.filter(rows, into: &columns[filter])
+        work.count.evaluations += rows.count
       }
     }
     for row in isConcernedAsAWhole.isEmpty ? rows : cluster.allRows { setVerdict(of: row, to: verdict(row)) }

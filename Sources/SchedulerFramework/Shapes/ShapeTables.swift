@@ -6,14 +6,16 @@ struct ShapeTables {
   }
 
   private struct Entry {
-    /// nil for a shape of which nothing can be kept.
+    /// nil when nothing can be kept of the shape in this version of the cluster.
     var table: ShapeTable?
+    let version: Int
     var lastUse: Int
   }
 
   /// How many rows are kept in all: some hundred bytes each.
   private static let capacity = 2_000_000
 
+  let work = WorkCounter()
   private var entries: [Key: Entry] = [:]
   private var uses = 0
 
@@ -23,13 +25,16 @@ struct ShapeTables {
     uses += 1
     if let known = entries[key] {
       entries[key]?.lastUse = uses
-      guard let table = known.table else { return nil }
-      if table.catchUp() { return table }
+      if let table = known.table {
+        if table.catchUp() { return table }
+      } else if known.version == cluster.version {
+        return nil
+      }
     } else {
       makeRoom(rows: cluster.nodes.count)
     }
-    let table = ShapeTable(pod, profile: profile, cluster: cluster)
-    entries[key] = Entry(table: table, lastUse: uses)
+    let table = ShapeTable(pod, profile: profile, cluster: cluster, work: work)
+    entries[key] = Entry(table: table, version: cluster.version, lastUse: uses)
     return table
   }
 
