@@ -2,6 +2,7 @@
 #   make serve     run the playground on http://127.0.0.1:8080
 #   make test      run every test: Swift, golden cases, the page
 #   make build     only build, in release
+#   make bench     measure how fast Pods are scheduled, beside kube-scheduler's figures
 #   make lint      check the code's format
 #   make clean     forget everything that was built
 
@@ -14,7 +15,7 @@ TEST_PACKAGES = python3-venv chromium fonts-noto-cjk node-typescript
 BERTH = .build/release/berth
 VENV = .venv
 
-.PHONY: serve build test lint clean toolchain vendor test-tools test-conformance test-swift test-page test-browser
+.PHONY: serve build test bench lint clean toolchain vendor test-tools test-conformance test-swift test-page test-browser
 
 serve: build vendor
 	$(BERTH) serve --host $(HOST) --port $(PORT) --database $(DATABASE)
@@ -53,6 +54,10 @@ $(VENV)/ready: Tests/Browser/requirements.txt
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --requirement $< || \
 	  { echo "berth: the packages of $< could not be installed (is there a network?)" >&2; exit 1; }
 	@touch $@
+
+# Run it on a quiet machine.
+bench: build
+	python3 Tests/Benchmarks/bench.py $(BERTH) bench.json
 
 vendor: Public/vendor/ready
 
