@@ -12,7 +12,7 @@ public final class ClusterState {
     var zone: String
   }
 
-  private struct Placed {
+  struct Placed {
     var info: PodInfo
     /// The place in the order in which Pods were first seen on a Node; it stands for the start of Pods that have none.
     var arrival: Int
@@ -22,15 +22,15 @@ public final class ClusterState {
 
   /// Nodes in the order they are looked at; a row is an index into this and into every column.
   public private(set) var nodes: [Node] = []
-  private var names: [String] = []
-  private var rows: [String: Int] = [:]
+  var names: [String] = []
+  var rows: [String: Int] = [:]
   /// `podsOnRow[row]`: the Pods on the Node, in the order they came.
   public internal(set) var podsOnRow: [[PodInfo]] = []
   public internal(set) var hostPorts: [HostPorts] = []
 
   // MARK: Columns
 
-  public private(set) var vocabulary = ResourceVocabulary()
+  public internal(set) var vocabulary = ResourceVocabulary()
   /// `allocatable[resource][row]`, milli-CPU or whole units; 0 where the Node does not offer the resource.
   public private(set) var allocatable: [ContiguousArray<Int64>] = []
   /// `requested[resource][row]`: the sum over the Pods on the Node.
@@ -52,10 +52,10 @@ public final class ClusterState {
   private var members: OrderedDictionary<String, Member> = [:]
   private var tree = NodeTree()
   private(set) var images = ImageStates()
-  private var pods: [NamespacedName: Placed] = [:]
+  var pods: [NamespacedName: Placed] = [:]
   /// Pods of Nodes that have no row, or none yet, by Node.
-  private var strays: [String: [PodInfo]] = [:]
-  private var objects: [String: OrderedDictionary<NamespacedName, KubernetesObject>] = [:]
+  var strays: [String: [PodInfo]] = [:]
+  var objects: [String: OrderedDictionary<NamespacedName, KubernetesObject>] = [:]
   /// The moment of this view, on the clock of whoever runs the scheduler.
   public var now: VirtualTime = .start
   /// How often Nodes came, changed or went.
@@ -67,22 +67,22 @@ public final class ClusterState {
   var nominations: [String: [PodInfo]] = [:]
   /// Topologies that were asked for since Nodes last changed, by key.
   var topologies: [String: Topology] = [:]
-  private var nextArrival = 0
-  private var shapes: [PodShape: PodInfo] = [:]
-  public private(set) var classes = PodClasses()
+  var nextArrival = 0
+  var shapes: [PodShape: PodInfo] = [:]
+  public internal(set) var classes = PodClasses()
   /// Pods that came and went since the rows last changed.
-  private(set) var changes = ChangeLog()
+  var changes = ChangeLog()
   /// The last question in which each row came up, to see every row once.
-  private var marks: ContiguousArray<Int> = []
-  private var lastMark = 0
+  var marks: ContiguousArray<Int> = []
+  var lastMark = 0
   /// How many Pods there are of each priority.
-  private var priorities: [Int32: Int] = [:]
+  var priorities: [Int32: Int] = [:]
   /// Grows for a row whenever a Pod comes or goes; begins anew when rows change.
-  public private(set) var rowVersions: ContiguousArray<Int> = []
+  public internal(set) var rowVersions: ContiguousArray<Int> = []
   /// Grows whenever something else than Pods changed: Nodes, or objects that plugins read.
-  public private(set) var version = 0
+  public internal(set) var version = 0
   /// The kinds of objects that plugins read.
-  private var kindsRead: Set<String> = []
+  var kindsRead: Set<String> = []
 
   public init() {}
 
@@ -240,7 +240,7 @@ public final class ClusterState {
     return number
   }
 
-  private func addMissingColumns() {
+  func addMissingColumns() {
     while allocatable.count < vocabulary.count {
       allocatable.append(ContiguousArray(repeating: 0, count: nodes.count))
       requested.append(ContiguousArray(repeating: 0, count: nodes.count))
@@ -255,146 +255,4 @@ public final class ClusterState {
 
   /// The rows whose Nodes have the image, in no particular order.
   public func rows(withImage name: String) -> [Int] { images.states[name]?.nodes.compactMap { rows[$0] } ?? [] }
-
-  // MARK: - Pods
-
-  /// A Pod with what is computed about it, ready to be asked about or placed.
-  public func makeInfo(_ pod: Pod) -> PodInfo {
-    let shape = PodShape(pod)
-    guard let known = shapes[shape] else {
-      let info = PodInfo(
-        pod, vocabulary: &vocabulary, classNumber: classes.intern(pod, isTerminating: pod.isTerminating),
-        shapeNumber: shapes.count)
-      addMissingColumns()
-      shapes[shape] = info
-      return info
-    }
-    let isSame = known.pod.isTerminating == pod.isTerminating
-    return PodInfo(
-      pod, like: known,
-      classNumber: isSame ? known.classNumber : classes.intern(pod, isTerminating: pod.isTerminating))
-  }
-
-  public func pod(_ name: NamespacedName) -> PodInfo? { pods[name]?.info }
-
-  /// All Pods on Nodes, in no particular order.
-  public var allPods: some Collection<PodInfo> { pods.values.lazy.map(\.info) }
-
-  /// A bound or assumed Pod appears or changes; one that ended or has no Node goes.
-  public func setPod(_ pod: Pod) {
-    let name = pod.namespacedName
-    guard pod.spec.nodeName != nil, !pod.isTerminated else { return removePod(name) }
-    let known = pods[name]
-    if let known { remove(known.info) }
-    place(makeInfo(pod), arrival: known?.arrival)
-  }
-
-  /// Counts a Pod on the Node that was found for it.
-  public func assume(_ info: PodInfo, on node: String) {
-    add(PodInfo(info.pod.assigned(to: node), like: info, classNumber: info.classNumber))
-  }
-
-  public func removePod(_ name: NamespacedName) {
-    if let known = pods[name] { remove(known.info) }
-  }
-
-  /// The lowest priority that a Pod on a Node has; nil without any Pod.
-  public var lowestPriority: Int32? { priorities.keys.min() }
-
-  /// When the Pod started; one without `status.startTime` started after all that have one.
-  public func start(of pod: PodInfo) -> PodStart {
-    PodStart(time: pod.pod.status.startTime, arrival: pods[pod.pod.namespacedName]?.arrival ?? nextArrival)
-  }
-
-  /// Puts a Pod on the Node that its `spec.nodeName` names.
-  public func add(_ info: PodInfo) { place(info, arrival: nil) }
-
-  private func place(_ info: PodInfo, arrival: Int?) {
-    guard let node = info.pod.spec.nodeName else { return }
-    pods[info.pod.namespacedName] = Placed(info: info, arrival: arrival ?? nextArrival)
-    if arrival == nil { nextArrival += 1 }
-    priorities[info.pod.spec.priority, default: 0] += 1
-    guard let row = rows[node] else { return strays[node, default: []].append(info) }
-    count(info, on: row, sign: 1)
-  }
-
-  private func remove(_ info: PodInfo) {
-    guard let node = info.pod.spec.nodeName else { return }
-    let name = info.pod.namespacedName
-    pods[name] = nil
-    let left = (priorities[info.pod.spec.priority] ?? 0) - 1
-    priorities[info.pod.spec.priority] = left > 0 ? left : nil
-    if let row = rows[node] { return count(info, on: row, sign: -1) }
-    strays[node]?.removeAll { $0.pod.namespacedName == name }
-    if strays[node]?.isEmpty == true { strays[node] = nil }
-  }
-
-  /// The rows on which something changed, each once.
-  func rows(of changes: ArraySlice<ChangeLog.Entry>) -> [Int] {
-    lastMark += 1
-    var rows: [Int] = []
-    for index in changes.indices {
-      let row = changes[index].row
-      if marks[row] == lastMark { continue }
-      marks[row] = lastMark
-      rows.append(row)
-    }
-    return rows
-  }
-
-  /// Counts a Pod for good, unlike a trial.
-  private func count(_ info: PodInfo, on row: Int, sign: Int64) {
-    account(info, on: row, sign: sign)
-    rowVersions[row] += 1
-    classes.count(info.classNumber, on: row, by: sign)
-    changes.append(ChangeLog.Entry(pod: info, row: row, change: sign))
-  }
-
-  func account(_ info: PodInfo, on row: Int, sign: Int64) {
-    for request in info.requests { requested[request.resource][row] &+= sign &* request.amount }
-    nonZeroMilliCPU[row] &+= sign &* info.nonZeroMilliCPU
-    nonZeroMemory[row] &+= sign &* info.nonZeroMemory
-    podCounts[row] += sign
-    if sign > 0 {
-      podsOnRow[row].append(info)
-      if !info.hostPorts.isEmpty { hostPorts[row].add(info.hostPorts) }
-    } else {
-      podsOnRow[row].removeAll { $0.pod.namespacedName == info.pod.namespacedName }
-      if !info.hostPorts.isEmpty { hostPorts[row].remove(info.hostPorts) }
-    }
-  }
-
-  // MARK: - Other objects
-
-  /// Objects that plugins look at besides Nodes and Pods: Namespaces, Services, PersistentVolumes …
-  public func setObject(_ object: KubernetesObject) {
-    let name = NamespacedName(object.namespace, object.name)
-    let known = objects[object.kind]?.updateValue(object, forKey: name)
-    if known == nil { objects[object.kind, default: [:]][name] = object }
-    if kindsRead.contains(object.kind), !Self.isAlike(known, object) { version += 1 }
-  }
-
-  /// Whether nothing that plugins look at differs. Controllers write statuses all the time.
-  private static func isAlike(_ old: KubernetesObject?, _ new: KubernetesObject) -> Bool {
-    guard let old else { return false }
-    return old.value["spec"]["selector"] == new.value["spec"]["selector"]
-      && old.value["metadata"]["labels"] == new.value["metadata"]["labels"]
-  }
-
-  public func removeObject(kind: String, namespace: String, name: String) {
-    let known = objects[kind]?.removeValue(forKey: NamespacedName(namespace, name))
-    if known != nil, kindsRead.contains(kind) { version += 1 }
-  }
-
-  /// Plugins read objects of these kinds, as far as their labels and their `spec.selector` go.
-  func watch(_ kinds: Set<String>) { kindsRead.formUnion(kinds) }
-
-  /// The objects of a kind in the order they were created.
-  public func objects(ofKind kind: String) -> [KubernetesObject] {
-    objects[kind].map { Array($0.values) } ?? []
-  }
-
-  public func object(kind: String, namespace: String, name: String) -> KubernetesObject? {
-    objects[kind]?[NamespacedName(namespace, name)]
-  }
 }

@@ -1,0 +1,109 @@
+public import KubernetesAPI
+
+extension ClusterState {
+  /// A Pod with what is computed about it, ready to be asked about or placed.
+  public func makeInfo(_ pod: Pod) -> PodInfo {
+    let shape = PodShape(pod)
+    guard let known = shapes[shape] else {
+      let info = PodInfo(
+        pod, vocabulary: &vocabulary, classNumber: classes.intern(pod, isTerminating: pod.isTerminating),
+        shapeNumber: shapes.count)
+      addMissingColumns()
+      shapes[shape] = info
+      return info
+    }
+    let isSame = known.pod.isTerminating == pod.isTerminating
+    return PodInfo(
+      pod, like: known,
+      classNumber: isSame ? known.classNumber : classes.intern(pod, isTerminating: pod.isTerminating))
+  }
+
+  public func pod(_ name: NamespacedName) -> PodInfo? { pods[name]?.info }
+
+  /// All Pods on Nodes, in no particular order.
+  public var allPods: some Collection<PodInfo> { pods.values.lazy.map(\.info) }
+
+  /// A bound or assumed Pod appears or changes; one that ended or has no Node goes.
+  public func setPod(_ pod: Pod) {
+    let name = pod.namespacedName
+    guard pod.spec.nodeName != nil, !pod.isTerminated else { return removePod(name) }
+    let known = pods[name]
+    if let known { remove(known.info) }
+    place(makeInfo(pod), arrival: known?.arrival)
+  }
+
+  /// Counts a Pod on the Node that was found for it.
+  public func assume(_ info: PodInfo, on node: String) {
+    add(PodInfo(info.pod.assigned(to: node), like: info, classNumber: info.classNumber))
+  }
+
+  public func removePod(_ name: NamespacedName) {
+    if let known = pods[name] { remove(known.info) }
+  }
+
+  /// The lowest priority that a Pod on a Node has; nil without any Pod.
+  public var lowestPriority: Int32? { priorities.keys.min() }
+
+  /// When the Pod started; one without `status.startTime` started after all that have one.
+  public func start(of pod: PodInfo) -> PodStart {
+    PodStart(time: pod.pod.status.startTime, arrival: pods[pod.pod.namespacedName]?.arrival ?? nextArrival)
+  }
+
+  /// Puts a Pod on the Node that its `spec.nodeName` names.
+  public func add(_ info: PodInfo) { place(info, arrival: nil) }
+
+  private func place(_ info: PodInfo, arrival: Int?) {
+    guard let node = info.pod.spec.nodeName else { return }
+    pods[info.pod.namespacedName] = Placed(info: info, arrival: arrival ?? nextArrival)
+    if arrival == nil { nextArrival += 1 }
+    priorities[info.pod.spec.priority, default: 0] += 1
+    guard let row = rows[node] else { return strays[node, default: []].append(info) }
+    count(info, on: row, sign: 1)
+  }
+
+  private func remove(_ info: PodInfo) {
+    guard let node = info.pod.spec.nodeName else { return }
+    let name = info.pod.namespacedName
+    pods[name] = nil
+    let left = (priorities[info.pod.spec.priority] ?? 0) - 1
+    priorities[info.pod.spec.priority] = left > 0 ? left : nil
+    if let row = rows[node] { return count(info, on: row, sign: -1) }
+    strays[node]?.removeAll { $0.pod.namespacedName == name }
+    if strays[node]?.isEmpty == true { strays[node] = nil }
+  }
+
+  /// The rows on which something changed, each once.
+  func rows(of changes: ArraySlice<ChangeLog.Entry>) -> [Int] {
+    lastMark += 1
+    var rows: [Int] = []
+    for index in changes.indices {
+      let row = changes[index].row
+      if marks[row] == lastMark { continue }
+      marks[row] = lastMark
+      rows.append(row)
+    }
+    return rows
+  }
+
+  /// Counts a Pod for good, unlike a trial.
+  private func count(_ info: PodInfo, on row: Int, sign: Int64) {
+    account(info, on: row, sign: sign)
+    rowVersions[row] += 1
+    classes.count(info.classNumber, on: row, by: sign)
+    changes.append(ChangeLog.Entry(pod: info, row: row, change: sign))
+  }
+
+  func account(_ info: PodInfo, on row: Int, sign: Int64) {
+    for request in info.requests { requested[request.resource][row] &+= sign &* request.amount }
+    nonZeroMilliCPU[row] &+= sign &* info.nonZeroMilliCPU
+    nonZeroMemory[row] &+= sign &* info.nonZeroMemory
+    podCounts[row] += sign
+    if sign > 0 {
+      podsOnRow[row].append(info)
+      if !info.hostPorts.isEmpty { hostPorts[row].add(info.hostPorts) }
+    } else {
+      podsOnRow[row].removeAll { $0.pod.namespacedName == info.pod.namespacedName }
+      if !info.hostPorts.isEmpty { hostPorts[row].remove(info.hostPorts) }
+    }
+  }
+}
