@@ -57,10 +57,11 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    .target(name: "Webhooks", dependencies: ["SchedulerFramework"]),
     .target(
       name: "PlaygroundServer",
       dependencies: [
-        "Playground", "MicroHTTP",
+        "Playground", "MicroHTTP", "Webhooks",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
@@ -68,7 +69,7 @@ let package = Package(
     .executableTarget(
       name: "berth",
       dependencies: [
-        "PlaygroundServer",
+        "PlaygroundServer", "Webhooks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -88,6 +89,12 @@ let package = Package(
     .testTarget(name: "SchedulerPluginsTests", dependencies: ["SchedulerPlugins", "SeededRandom"]),
     .testTarget(
       name: "ClusterSimulatorTests", dependencies: ["ClusterSimulator"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "WebhooksTests",
+      dependencies: [
+        "Webhooks", "ClusterSimulator", "MicroHTTP",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
     .executableTarget(
       name: "storage-torture", dependencies: ["Playground"], path: "Tests/Support/storage-torture"),
     .testTarget(

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import MicroHTTP
 import Playground
+import Webhooks
 
 /// The playground: the page and the API, over one database.
 ///
@@ -25,7 +26,9 @@ public final class PlaygroundServer: Sendable {
     let workers = WorkerPool(
       workers: limits.simulations, queueLimit: limits.queuedSimulations, timeLimit: limits.simulationTime)
     let metrics = Metrics()
-    let catalog = ScenarioCatalog(library: library, store: store, limits: limits.scenario)
+    let catalog = ScenarioCatalog(
+      library: library, store: store, limits: limits.scenario,
+      webhooks: try WebhookClient(allowing: configuration.allowedWebhooks))
     let simulations = Simulations(
       workers: workers, cache: RunCache(capacity: limits.keptRunItems), catalog: catalog, limits: limits.simulation)
     var routes = ScenarioRoutes(catalog: catalog).routes

@@ -12,15 +12,19 @@ public final class Scheduler {
   public let cluster: ClusterState
   public let profiles: [Profile]
   private let percentageOfNodesToScore: Int
+  private let extenders: [HTTPExtender]
   /// Where the next attempt begins to look: the row rotates so that a search that stops early is fair.
   private var startRow = 0
   private var tables = ShapeTables()
   /// What was computed since the scheduler was made.
   public var work: WorkCount { tables.work.count }
 
-  /// - Throws: A ``ConfigurationError`` in kube-scheduler's words when a profile cannot be put together.
+  /// - Parameter extenderClient: the way to the configuration's extenders; without one it may have none.
+  /// - Throws: A ``ConfigurationError``: in kube-scheduler's words when a profile cannot be put together, in plain words when an
+  ///   extender must not be called.
   public init(
-    configuration: SchedulerConfiguration, plugins: PluginRegistry, cluster: ClusterState = ClusterState()
+    configuration: SchedulerConfiguration, plugins: PluginRegistry, cluster: ClusterState = ClusterState(),
+    extenderClient: (any ExtenderClient)? = nil
   ) throws(ConfigurationError) {
     self.cluster = cluster
     // All Nodes are looked at unless the configuration says otherwise; kube-scheduler's own default is adaptive.
@@ -30,8 +34,17 @@ public final class Scheduler {
       profiles.append(try Profile(resolved, plugins: plugins))
     }
     self.profiles = profiles
+    var extenders: [HTTPExtender] = []
+    for (index, extender) in configuration.extenders.enumerated() {
+      extenders.append(try HTTPExtender(extender, index: index, client: extenderClient))
+    }
+    self.extenders = extenders
     cluster.watch(Set(profiles.flatMap { $0.plugins.flatMap(\.kindsRead) }))
   }
+
+  /// Whether somebody else has a say: then the view of the cluster needs whole Pods and Nodes, as ``ClusterState/setObject(_:)``
+  /// takes them.
+  public var hasExtenders: Bool { !extenders.isEmpty }
 
   /// The profile that a Pod's schedulerName names; nil when this scheduler has nothing to do with the Pod.
   public func profile(for pod: Pod) -> Profile? {
@@ -78,7 +91,7 @@ public final class Scheduler {
   /// nil when there is no table for the Pod, or a plugin fails.
   private func decideByTable(_ info: PodInfo) -> (decision: Decision, profile: Profile)? {
     cluster.refresh()
-    guard let profile = profile(for: info.pod), cluster.nodeCount > 0, !info.pod.isTerminating,
+    guard extenders.isEmpty, let profile = profile(for: info.pod), cluster.nodeCount > 0, !info.pod.isTerminating,
       let table = tables.table(for: info, profile: profile, cluster: cluster),
       let (decision, processed) = try? table.decide(
         info, percentageOfNodesToScore: profile.percentageOfNodesToScore ?? percentageOfNodesToScore,
@@ -96,7 +109,8 @@ public final class Scheduler {
   public func keptAttempt(for pod: Pod) -> Attempt? {
     let info = cluster.makeInfo(pod)
     cluster.refresh()
-    guard let profile = profile(for: pod), cluster.nodeCount > 0, !pod.isTerminating, !cluster.hasNominations,
+    guard extenders.isEmpty, let profile = profile(for: pod), cluster.nodeCount > 0, !pod.isTerminating,
+      !cluster.hasNominations,
       (profile.percentageOfNodesToScore ?? percentageOfNodesToScore) == 100,
       let table = tables.table(for: info, profile: profile, cluster: cluster)
     else { return nil }
@@ -120,7 +134,7 @@ public final class Scheduler {
     let info = cluster.makeInfo(pod)
     cluster.refresh()
     var cycle = SchedulingCycle(
-      info, profile: profile, cluster: cluster,
+      info, profile: profile, cluster: cluster, extenders: extenders,
       percentageOfNodesToScore: profile.percentageOfNodesToScore ?? percentageOfNodesToScore,
       startRow: startRow, depth: depth)
     cycle.run()

@@ -13,11 +13,14 @@ struct CompareCommand: ParsableCommand {
   @Argument(help: "Configurations: names in the scenario, or files. All of the scenario's when none is given.")
   var configurations: [String] = []
 
+  @OptionGroup
+  var webhooks: WebhookOptions
+
   @Option(help: "text or json.")
   var output = OutputFormat.text
 
   func run() throws {
-    let scenario = try ScenarioFile.read(file)
+    let scenario = try ScenarioFile.read(file, webhooks)
     let names = configurations.isEmpty ? scenario.configurations.map(\.name) : configurations
     let runs = try names.map { try ScenarioFile.run(scenario, ScenarioFile.configuration($0, of: scenario)) }
     let comparison = Comparison(runs)

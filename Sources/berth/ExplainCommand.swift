@@ -20,11 +20,14 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "A configuration of the scenario, or a file with a KubeSchedulerConfiguration.")
   var config: String?
 
+  @OptionGroup
+  var webhooks: WebhookOptions
+
   @Option(help: "text or json.")
   var output = OutputFormat.text
 
   func run() throws {
-    let scenario = try ScenarioFile.read(file)
+    let scenario = try ScenarioFile.read(file, webhooks)
     let run = try ScenarioFile.run(scenario, ScenarioFile.configuration(config, of: scenario))
     let outcome = try chosenAttempt(of: run)
     guard let table = try run.simulation.attempt(outcome.attempt, depth: .full) else {

@@ -14,12 +14,15 @@ struct RunCommand: ParsableCommand {
   @Option(help: "A configuration of the scenario, or a file with a KubeSchedulerConfiguration.")
   var config: String?
 
+  @OptionGroup
+  var webhooks: WebhookOptions
+
   @Option(help: "text or json.")
   var output = OutputFormat.text
 
   func run() throws {
     for (index, file) in files.enumerated() {
-      let scenario = try ScenarioFile.read(file)
+      let scenario = try ScenarioFile.read(file, webhooks)
       let run = try ScenarioFile.run(scenario, ScenarioFile.configuration(config, of: scenario))
       switch output {
       case .json: Output.write(run.json(limit: nil))

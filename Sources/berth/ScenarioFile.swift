@@ -11,12 +11,13 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// Reads scenarios from files, for commands.
 enum ScenarioFile {
-  static func read(_ path: String) throws -> Scenario {
+  static func read(_ path: String, _ webhooks: WebhookOptions) throws -> Scenario {
     let name = path == "-" ? "standard input" : path
     let data = path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
     guard let data else { throw InputError("\(path): cannot be read") }
+    let client = try webhooks.client
     do {
-      return try ScenarioReader(file: name, limits: .none).read(Array(data))
+      return try ScenarioReader(file: name, limits: .none, extenderClient: client).read(Array(data))
     } catch {
       throw InputError(error.description)
     }

@@ -24,8 +24,8 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "The folder of the scenarios that ship with Berth.", completion: .directory)
   var scenarios = "scenarios"
 
-  @Option(help: "An address that admission webhooks and extenders may call; may be given several times.")
-  var allowWebhook: [String] = []
+  @OptionGroup
+  var webhooks: WebhookOptions
 
   @OptionGroup(title: "Limits")
   var limits: LimitOptions
@@ -43,7 +43,7 @@ struct ServeCommand: AsyncParsableCommand {
     logger.logLevel = logLevel
     let configuration = Configuration(
       host: host, port: port, databasePath: database, publicDirectory: `public`, scenariosDirectory: scenarios,
-      allowedWebhooks: allowWebhook, limits: limits.limits, logger: logger)
+      allowedWebhooks: webhooks.allowWebhook, limits: limits.limits, logger: logger)
     let server: PlaygroundServer
     do {
       server = try PlaygroundServer(configuration)

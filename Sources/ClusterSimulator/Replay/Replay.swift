@@ -4,21 +4,31 @@ import SchedulerFramework
 /// The way back to any moment of a run: a kept snapshot where there is one, and otherwise the run itself, once more, up to
 /// there. Runs of one input are equal, so what it finds is what happened.
 struct Replay: Sendable {
-  let input: SimulationInput
+  private let original: SimulationInput
+  private let extenders: ExtenderTape
   let snapshots: SnapshotKeeper
   let checkpoints: ViewCheckpoints
   /// For every attempt the first step that it led to, counted from 1.
   let stepsOfAttempts: [Int]
 
   init(
-    input: SimulationInput, snapshots: SnapshotKeeper, checkpoints: ViewCheckpoints, steps: [SimulationStep]
+    input: SimulationInput, extenders: ExtenderTape, snapshots: SnapshotKeeper, checkpoints: ViewCheckpoints,
+    steps: [SimulationStep]
   ) {
-    self.input = input
+    original = input
+    self.extenders = extenders
     self.checkpoints = checkpoints
     self.snapshots = snapshots
     var first: [Int] = []
     for step in steps where step.attempt == first.count + 1 { first.append(step.step) }
     stepsOfAttempts = first
+  }
+
+  /// The run's input, where extenders say what they said in the run.
+  private var input: SimulationInput {
+    var input = original
+    input.extenderClient = extenders.player()
+    return input
   }
 
   func snapshot(afterStep step: Int, checkCancelled: @escaping () throws -> Void) throws -> ClusterSnapshot? {
@@ -46,7 +56,8 @@ struct Replay: Sendable {
     let step = stepsOfAttempts[outcome.attempt - 1] - 1
     guard let snapshot = snapshots.snapshot(after: step), snapshot.nodeOrder == nil, snapshot.waiting.isEmpty,
       let pod = snapshot.store.object("Pod", outcome.pod),
-      let index = input.schedulers.firstIndex(where: { $0.serves(profile) }), input.schedulers[index].looksAtAllNodes
+      let index = input.schedulers.firstIndex(where: { $0.serves(profile) }), input.schedulers[index].looksAtAllNodes,
+      input.schedulers[index].configuration.extenders.isEmpty
     else { return nil }
     var view = ClusterState()
     var before = ObjectStore()

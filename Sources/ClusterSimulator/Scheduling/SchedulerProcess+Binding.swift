@@ -41,6 +41,11 @@ extension SchedulerProcess {
     if let problem = PreBindUpdates.store(pending.binding.preBindUpdates(), in: &cluster) {
       return fail(pending, problem, in: &cluster)
     }
+    do throws(ExtenderError) {
+      try pending.binding.askExtenderToBind()
+    } catch {
+      return fail(pending, error.message, in: &cluster)
+    }
     do throws(APIStatus) {
       let bound = try cluster.server.bind(name, to: node, at: cluster.now)
       let message = "Successfully assigned \(name) to \(node)"

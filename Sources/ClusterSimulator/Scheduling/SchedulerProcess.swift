@@ -11,9 +11,10 @@ struct SchedulerProcess {
   var rules: SchedulerRules { SchedulerRules(scheduler: scheduler) }
 
   /// - Throws: A ``ConfigurationError`` when the configuration's profiles cannot be put together.
-  init(_ definition: SchedulerDefinition, plugins: PluginRegistry) throws(ConfigurationError) {
+  init(_ definition: SchedulerDefinition, of input: SimulationInput) throws(ConfigurationError) {
     name = definition.name
-    scheduler = try Scheduler(configuration: definition.configuration, plugins: plugins)
+    scheduler = try Scheduler(
+      configuration: definition.configuration, plugins: input.plugins, extenderClient: input.extenderClient)
     var timing = SchedulingQueue.Timing()
     timing.initialBackoff = .seconds(definition.configuration.podInitialBackoffSeconds)
     timing.maxBackoff = .seconds(definition.configuration.podMaxBackoffSeconds)
@@ -28,6 +29,7 @@ struct SchedulerProcess {
   mutating func observe(_ observation: Observation, in cluster: inout SimulatedCluster) {
     let now = cluster.now
     scheduler.cluster.now = now
+    if scheduler.hasExtenders { keepWhole(observation) }
     switch observation {
     case .pod(let old, let new, let object): observePod(old, new, object, in: &cluster)
     case .node(let old, let new?, _):
@@ -42,6 +44,21 @@ struct SchedulerProcess {
       queue.move(on: ClusterChange(ClusterEvent(.node, .delete), old: .node(old)), at: now, rules: rules)
     case .node(nil, nil, _): break
     case .object(let old, let new): observeObject(old, new, at: now)
+    }
+  }
+
+  /// Extenders are sent whole Pods and Nodes.
+  private func keepWhole(_ observation: Observation) {
+    let (isGone, object): (Bool, KubernetesObject)
+    switch observation {
+    case .pod(_, let new, let whole): (isGone, object) = (new == nil, whole)
+    case .node(_, let new, let whole): (isGone, object) = (new == nil, whole)
+    case .object: return
+    }
+    if isGone {
+      scheduler.cluster.removeObject(kind: object.kind, namespace: object.namespace, name: object.name)
+    } else {
+      scheduler.cluster.setObject(object)
     }
   }
 

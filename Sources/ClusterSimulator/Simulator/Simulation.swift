@@ -17,12 +17,16 @@ public struct Simulation: Sendable {
   /// - Throws: ``RefusedObjects`` when objects of the scenario are refused, a ``ConfigurationError`` when a scheduler cannot
   ///   be put together, and what `checkCancelled` throws.
   public init(_ input: SimulationInput, checkCancelled: @escaping () throws -> Void = {}) throws {
-    var simulator = try Simulator(input, checkCancelled: checkCancelled)
+    let tape = ExtenderTape()
+    var recorded = input
+    recorded.extenderClient = input.extenderClient.map(tape.recorder)
+    var simulator = try Simulator(recorded, checkCancelled: checkCancelled)
     try simulator.run()
     self.input = input
     result = SimulationResult(simulator)
     replay = Replay(
-      input: input, snapshots: simulator.snapshots, checkpoints: simulator.checkpoints, steps: result.steps)
+      input: input, extenders: tape, snapshots: simulator.snapshots, checkpoints: simulator.checkpoints,
+      steps: result.steps)
   }
 
   /// The cluster after a step, 0 for the moment before the first; nil when there is no such step.

@@ -20,12 +20,14 @@ public struct SimulationInput: Sendable {
   public var until: VirtualTime?
   public var seed: UInt64
   public var limits: SimulationLimits
+  /// The way to the extenders of the schedulers; without one they may have none.
+  public var extenderClient: (any ExtenderClient)?
 
   public init(
     objects: [KubernetesObject] = [], userSteps: [UserStep] = [], schedulers: [SchedulerDefinition],
     plugins: PluginRegistry, admission: AdmissionChain = .standard, user: String = "kubernetes-admin",
     files: [String: String] = [:], until: VirtualTime? = nil, seed: UInt64 = 1,
-    limits: SimulationLimits = SimulationLimits()
+    limits: SimulationLimits = SimulationLimits(), extenderClient: (any ExtenderClient)? = nil
   ) {
     self.objects = objects
     self.userSteps = userSteps
@@ -37,6 +39,7 @@ public struct SimulationInput: Sendable {
     self.until = until
     self.seed = seed
     self.limits = limits
+    self.extenderClient = extenderClient
   }
 }
 

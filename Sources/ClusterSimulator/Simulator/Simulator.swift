@@ -43,7 +43,7 @@ struct Simulator {
     controllers = ControllerManager()
     snapshots = if case .step(let step) = target { SnapshotKeeper(only: step) } else { SnapshotKeeper() }
     for definition in input.schedulers {
-      schedulers.append(try SchedulerProcess(definition, plugins: input.plugins))
+      schedulers.append(try SchedulerProcess(definition, of: input))
     }
     // What every cluster has was there before anybody watched.
     for kind in cluster.server.store.storedKinds {

@@ -59,7 +59,7 @@ public struct ScenarioRun: Sendable {
       objects: scenario.objects, userSteps: scenario.steps,
       schedulers: scenario.schedulerDefinitions(running: configuration), plugins: .all,
       admission: scenario.admission, user: scenario.user, files: scenario.files, until: scenario.until,
-      seed: scenario.seed, limits: limits)
+      seed: scenario.seed, limits: limits, extenderClient: scenario.extenderClient)
     do {
       simulation = try Simulation(input, checkCancelled: checkCancelled)
     } catch let error as RefusedObjects {

@@ -46,6 +46,9 @@ public struct Scenario: Sendable {
   /// The objects that exist or are created first, in the order of the text.
   public var manifests: [Manifest] = []
 
+  /// The way to the extenders that configurations name; without one they may name none.
+  public var extenderClient: (any ExtenderClient)?
+
   public init() {}
 
   public var objects: [KubernetesObject] { manifests.map(\.object) }

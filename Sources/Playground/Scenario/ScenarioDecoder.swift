@@ -86,7 +86,8 @@ struct ScenarioDecoder {
         continue
       }
       let source = members["configuration"]?.value ?? .null
-      let mistakes = ScenarioReader.mistakes(in: manifest, at: path.field("configuration"), value: source)
+      let mistakes = ScenarioReader.mistakes(
+        in: manifest, at: path.field("configuration"), value: source, scenario.extenderClient)
       innerErrors += mistakes
       if mistakes.isEmpty, let configuration = try? SchedulerConfiguration(source) {
         scenario.configurations.append(.init(name: name, configuration: configuration, source: source))

@@ -1,6 +1,6 @@
 import ClusterSimulator
 public import KubernetesAPI
-import SchedulerFramework
+public import SchedulerFramework
 import SchedulerPlugins
 
 /// Reads a scenario from its text: ordinary manifests, at most one `Scenario` document and at most one bare
@@ -15,9 +15,15 @@ public struct ScenarioReader: Sendable {
   public var file: String?
   public var limits: ScenarioLimits
 
-  public init(file: String? = nil, limits: ScenarioLimits = ScenarioLimits()) {
+  /// The way to extenders, for scenarios whose configurations name any.
+  public var extenderClient: (any ExtenderClient)?
+
+  public init(
+    file: String? = nil, limits: ScenarioLimits = ScenarioLimits(), extenderClient: (any ExtenderClient)? = nil
+  ) {
     self.file = file
     self.limits = limits
+    self.extenderClient = extenderClient
   }
 
   public func read(_ text: String) throws(SourceErrors) -> Scenario { try read(Array(text.utf8)) }
@@ -32,6 +38,7 @@ public struct ScenarioReader: Sendable {
     ).read(text)
     var errors = manifests.errors
     var scenario = Scenario()
+    scenario.extenderClient = extenderClient
     scenario.manifests = manifests.objects.filter { !Self.isOwnKind($0.object) }
     errors += scenario.manifests.flatMap { manifest in
       UnsupportedFields.errors(in: manifest.object).map { manifest.error($0) }
@@ -46,7 +53,7 @@ public struct ScenarioReader: Sendable {
     var source = JSONValue.null
     if let document = configurations.first {
       source = document.object.value
-      errors += Self.mistakes(in: document, at: FieldPath(), value: source)
+      errors += Self.mistakes(in: document, at: FieldPath(), value: source, extenderClient)
     }
     if let configuration = try? SchedulerConfiguration(source.isNull ? nil : source) {
       scenario.configurations = [
@@ -75,10 +82,12 @@ public struct ScenarioReader: Sendable {
   }
 
   /// What kube-scheduler says of a configuration, with places where it has any.
-  static func mistakes(in document: Manifest, at path: FieldPath, value: JSONValue) -> [SourceError] {
+  static func mistakes(
+    in document: Manifest, at path: FieldPath, value: JSONValue, _ extenderClient: (any ExtenderClient)?
+  ) -> [SourceError] {
     do throws(ConfigurationError) {
       let configuration = try SchedulerConfiguration(value)
-      _ = try Scheduler(configuration: configuration, plugins: .all)
+      _ = try Scheduler(configuration: configuration, plugins: .all, extenderClient: extenderClient)
       return []
     } catch {
       guard !error.causes.isEmpty else { return [document.error(at: path, error.message)] }

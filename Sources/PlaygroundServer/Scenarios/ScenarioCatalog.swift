@@ -1,5 +1,6 @@
 import KubernetesAPI
 import Playground
+import Webhooks
 
 /// Finds scenarios by id, wherever they come from: those that ship with Berth, and those that were saved.
 struct ScenarioCatalog: Sendable {
@@ -14,6 +15,8 @@ struct ScenarioCatalog: Sendable {
   var library: ScenarioLibrary
   var store: any PlaygroundStore
   var limits: ScenarioLimits
+  /// Calls the extenders that were allowed when the server was started.
+  var webhooks = WebhookClient.none
 
   /// The newest revision.
   /// - Throws: 404.
@@ -40,7 +43,9 @@ struct ScenarioCatalog: Sendable {
   }
 
   /// - Throws: `SourceErrors`, which are answered 422.
-  func read(_ text: String) throws -> Scenario { try ScenarioReader(limits: limits).read(text) }
+  func read(_ text: String) throws -> Scenario {
+    try ScenarioReader(limits: limits, extenderClient: webhooks).read(text)
+  }
 
   /// Checks that a text is a scenario that may be kept.
   ///

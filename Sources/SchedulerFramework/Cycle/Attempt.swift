@@ -76,6 +76,8 @@ public struct Attempt: Sendable {
   public var message: String?
   /// A plugin failed; `message` has its error.
   public var isError = false
+  /// What the table calls the extenders.
+  var extenders: Set<String> = []
   public var pointStates: [ExtensionPoint: PointState] = [:]
   /// Plugins at each extension point, also at those without any.
   public var pointPlugins: [ExtensionPoint: [String]] = [:]
@@ -94,7 +96,9 @@ public struct Attempt: Sendable {
     if let rejectedAt { return [rejectedAt.plugin] }
     var plugins = Set(preFilter.filter { $0.status.code.isRejection || $0.nodes != nil }.map(\.plugin))
     if table.preFilterFailure == nil {
-      plugins.formUnion(table.rejections.compactMap(\.rejection.plugin))
+      for plugin in table.rejections.compactMap(\.rejection.plugin) {
+        plugins.insert(extenders.contains(plugin) ? Profile.extenderName : plugin)
+      }
     }
     return plugins
   }

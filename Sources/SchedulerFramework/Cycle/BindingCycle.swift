@@ -10,6 +10,7 @@ public final class BindingCycle {
   private let profile: Profile
   private let cycles: [any PluginCycle]
   private let cluster: ClusterState
+  private let extenders: [HTTPExtender]
 
   /// For a Pod for which Reserve, Permit and PreBind have nothing to do.
   init(_ pod: Pod, node: String, profile: Profile, cluster: ClusterState) {
@@ -19,6 +20,7 @@ public final class BindingCycle {
     self.profile = profile
     cycles = []
     self.cluster = cluster
+    extenders = []
   }
 
   init(_ cycle: SchedulingCycle, node: String) {
@@ -28,6 +30,7 @@ public final class BindingCycle {
     profile = cycle.profile
     cycles = cycle.cycles
     cluster = cycle.cluster
+    extenders = cycle.extenders
   }
 
   /// What is to be stored before the Pod is bound, as things are now; nothing on a Node that is gone.
@@ -41,6 +44,19 @@ public final class BindingCycle {
   /// Gives back what the Reserve plugins hold, the last one first.
   public func unreserve() {
     for seat in profile.seats(at: .reserve).reversed() where !cycles.isEmpty { cycles[seat.plugin].unreserve() }
+  }
+
+  /// Has the extender bind the Pod that does so for Pods like this one. Its word is taken for it: whoever runs the scheduler
+  /// stores the binding.
+  ///
+  /// - Throws: When it refuses or fails, and is not ignorable.
+  public func askExtenderToBind() throws(ExtenderError) {
+    guard let extender = extenders.first(where: { $0.binds && $0.isInterested(in: pod) }) else { return }
+    do throws(ExtenderError) {
+      try extender.bind(pod, to: node)
+    } catch {
+      if !extender.isIgnorable { throw error }
+    }
   }
 
   /// The name of the plugin that binds.

@@ -63,10 +63,15 @@ public struct Profile: Sendable {
 
   // MARK: - Queueing
 
+  /// Stands for all extenders among the plugins that rejected a Pod (`framework.ExtenderName`).
+  static let extenderName = "Extender"
+
   /// Whether a change in the cluster may have made schedulable a Pod that the plugin rejected.
   public func hint(
     _ plugin: String, about change: ClusterChange, for pod: Pod, in cluster: ClusterState
   ) -> QueueingHint {
+    // Nobody knows what an extender waits for: every change is worth a try.
+    if plugin == Self.extenderName { return .queue }
     guard let index = indices[plugin], isConcerned(index, by: change.event) else { return .skip }
     return plugins[index].hint(about: change, for: pod, in: cluster)
   }
@@ -77,9 +82,9 @@ public struct Profile: Sendable {
     return plugins[index].hint(about: change, for: pod, in: cluster) == .skip
   }
 
-  /// The names of the plugins that have registered for such changes.
+  /// The names of the plugins that have registered for such changes, and extenders, which are concerned by all.
   public func plugins(concernedBy event: ClusterEvent) -> [String] {
-    names.indices.filter { isConcerned($0, by: event) }.map { names[$0] }
+    names.indices.filter { isConcerned($0, by: event) }.map { names[$0] } + [Self.extenderName]
   }
 
   private func isConcerned(_ plugin: Int, by event: ClusterEvent) -> Bool {

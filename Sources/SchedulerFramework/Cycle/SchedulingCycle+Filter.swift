@@ -15,7 +15,7 @@ extension SchedulingCycle {
     guard !candidates.isEmpty else { return }
 
     var wanted = NodeSampling.feasibleNodesToFind(among: candidates.count, percentage: percentageOfNodesToScore)
-    if profile.seats(at: .score).isEmpty { wanted = 1 }
+    if profile.seats(at: .score).isEmpty, !extenders.contains(where: { $0.filters || $0.scores }) { wanted = 1 }
     let start = startRow % candidates.count
     let searched = Array(candidates[start...] + candidates[..<start])
     if profile.seats(at: .filter).isEmpty {
@@ -34,13 +34,16 @@ extension SchedulingCycle {
   ///
   /// - Returns: Whether the Pod fits there; then no other Node is looked at.
   private mutating func tryNominatedNode(_ candidates: [Int]) -> Bool {
-    guard let name = pod.pod.status.nominatedNodeName, let row = cluster.row(of: name) else { return false }
+    guard !ignoresNomination, let name = pod.pod.status.nominatedNodeName, let row = cluster.row(of: name) else {
+      return false
+    }
     if let rejection = trial.rejection(on: row) {
       // Also when PreFilter left the Node out, this is what is said about it.
       attempt.table.filterColumns[rejection.filter].reject(row, rejection.status)
       if attempt.table.restriction?.rows.remove(row) != nil { processedNodes = 1 }
       return false
     }
+    isOnNominatedNode = true
     attempt.table.feasible = [row]
     attempt.table.notEvaluated = attempt.table.nodeOrder.indices.filter { $0 != row }
     return true

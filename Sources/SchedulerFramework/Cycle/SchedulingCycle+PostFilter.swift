@@ -4,7 +4,8 @@ extension SchedulingCycle {
   /// - Returns: What they have to say for the message.
   mutating func runPostFilter() -> String {
     attempt.pointStates[.postFilter] = profile.seats(at: .postFilter).isEmpty ? .skipped : .ran
-    let context = PostFilterContext(pod: pod, cluster: cluster, verdicts: attempt.table, trial: trial)
+    let context = PostFilterContext(
+      pod: pod, cluster: cluster, verdicts: attempt.table, trial: trial, extenders: extenders)
     let outcome = PostFilterRun(profile: profile, cycles: cycles).run(context)
     attempt.postFilter = outcome.plugins
     switch outcome.nomination {

@@ -19,7 +19,8 @@ extension SchedulingCycle {
     guard !seats.isEmpty else {
       attempt.pointStates[.preScore] = .skipped
       attempt.pointStates[.score] = .skipped
-      attempt.table.totals = rows.map { _ in 1 }
+      attempt.table.totals = rows.map { _ in extenders.isEmpty ? 1 : 0 }
+      addExtenderScores(rows)
       return
     }
     attempt.pointStates[.preScore] = .ran
@@ -54,5 +55,6 @@ extension SchedulingCycle {
       attempt.table.scoreColumns.append(column)
     }
     attempt.table.totals = totals
+    addExtenderScores(rows)
   }
 }

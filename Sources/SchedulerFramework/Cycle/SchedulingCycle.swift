@@ -8,25 +8,32 @@ struct SchedulingCycle {
   let percentageOfNodesToScore: Int
   let startRow: Int
   let cycles: [any PluginCycle]
+  let extenders: [HTTPExtender]
   var attempt: Attempt
+  /// Whether the Node that the Pod is nominated to is the only one that was looked at.
+  var isOnNominatedNode = false
+  /// An extender was against that Node.
+  var ignoresNomination = false
   /// How far the next attempt's start moves on.
   var processedNodes = 0
   /// Asks the filters about Nodes with Pods added and taken away; made once PreFilter is through.
   private(set) lazy var trial = makeTrial()
 
   init(
-    _ pod: PodInfo, profile: Profile, cluster: ClusterState, percentageOfNodesToScore: Int, startRow: Int,
-    depth: Attempt.Depth
+    _ pod: PodInfo, profile: Profile, cluster: ClusterState, extenders: [HTTPExtender], percentageOfNodesToScore: Int,
+    startRow: Int, depth: Attempt.Depth
   ) {
     self.pod = pod
     self.profile = profile
     self.cluster = cluster
+    self.extenders = extenders
     self.percentageOfNodesToScore = percentageOfNodesToScore
     self.startRow = startRow
     cycles = profile.plugins.map { $0.makeCycle(for: pod, in: cluster) }
     attempt = Attempt(pod: pod.pod.namespacedName, depth: depth, nodeOrder: cluster.nodeOrder)
     attempt.profile = profile.schedulerName
-    attempt.weights = profile.weights
+    attempt.weights = profile.weights + extenders.filter(\.scores).map { ($0.name, $0.weight) }
+    attempt.extenders = Set(extenders.map(\.name))
     for point in ExtensionPoint.allCases {
       attempt.pointPlugins[point] = profile.pluginNames(at: point)
       attempt.pointStates[point] = .notReached
@@ -50,6 +57,7 @@ struct SchedulingCycle {
     do throws(PluginFailure) {
       if let candidates = try runPreFilter() {
         try runFilter(candidates)
+        try runExtenderFilters(candidates)
         if attempt.table.feasible.isEmpty { postFilterMessage = runPostFilter() } else { try choose() }
       } else {
         postFilterMessage = runPostFilter()

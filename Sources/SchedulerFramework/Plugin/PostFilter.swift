@@ -29,12 +29,16 @@ public struct PostFilterContext {
   public let cluster: ClusterState
   private let verdicts: any Verdicts
   public let trial: FilterTrial
+  let extenders: [HTTPExtender]
 
-  init(pod: PodInfo, cluster: ClusterState, verdicts: any Verdicts, trial: FilterTrial) {
+  init(
+    pod: PodInfo, cluster: ClusterState, verdicts: any Verdicts, trial: FilterTrial, extenders: [HTTPExtender] = []
+  ) {
     self.pod = pod
     self.cluster = cluster
     self.verdicts = verdicts
     self.trial = trial
+    self.extenders = extenders
   }
 
   /// Why the Node is out; a row without a status of its own cannot be helped.

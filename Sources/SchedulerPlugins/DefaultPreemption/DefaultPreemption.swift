@@ -11,6 +11,8 @@ public struct DefaultPreemption: Plugin {
   static let terminatingReason = "not eligible due to a terminating pod on the nominated node."
   static let unhelpfulReason = "Preemption is not helpful for scheduling"
 
+  static let noCandidateReason = "no candidate node for preemption"
+
   private let arguments: DefaultPreemptionArguments
 
   public init(arguments: DefaultPreemptionArguments) { self.arguments = arguments }
@@ -37,9 +39,16 @@ public struct DefaultPreemption: Plugin {
       let cluster = context.cluster
       let rows = context.rows(rejectedWith: .unschedulable)
       let found = CandidateSearch(context).run(rows, wanted: wanted(among: rows.count), &known)
-      if let best = PreemptionCandidate.best(of: found.candidates) {
+      let candidates: [PreemptionCandidate]
+      do throws(ExtenderError) {
+        candidates = try found.candidates.left(byExtendersOf: context)
+      } catch {
+        return PostFilterResult(Status(.error, "preemption: \(error.message)"))
+      }
+      if let best = PreemptionCandidate.best(of: candidates) {
         return PostFilterResult(.success, .node(cluster.nodes[best.row].name, victims: best.victims.sorted()))
       }
+      guard found.candidates.isEmpty else { return Self.failure(DefaultPreemption.noCandidateReason) }
       let errors = found.statuses.filter { $0.status.code == .error }.map(\.status.message)
       guard errors.isEmpty else { return PostFilterResult(Status(.error, "preemption: \(Self.aggregate(errors))")) }
       return Self.failure(context.message(found.statuses, rest: DefaultPreemption.unhelpfulReason), .none)
