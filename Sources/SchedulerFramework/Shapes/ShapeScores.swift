@@ -8,7 +8,7 @@ struct ShapeScores {
     /// Empty while all are 0.
     var raw: ContiguousArray<Int64> = []
     /// Of the feasible rows; without zeros.
-    var counts = ValueCounts()
+    var counts = ValueCounts<Int64>()
     var largest: Int64 = 0
 
     func raw(_ row: Int) -> Int64 { raw.isEmpty ? 0 : raw[row] }
@@ -78,10 +78,13 @@ struct ShapeScores {
       for row in isFeasible.indices { isFeasible[row] = verdicts[row] == 0 }
     }
     for index in scaled.indices where !scaled[index].raw.isEmpty {
-      scaled[index].counts = ValueCounts()
+      scaled[index].counts = ValueCounts<Int64>()
       for row in isFeasible.indices where isFeasible[row] { scaled[index].counts.add(scaled[index].raw[row], 1) }
     }
   }
+
+  /// Many rows are going to change: the tree is made anew after that instead of following each of them.
+  mutating func expectManyChanges() { isTreeStale = true }
 
   mutating func setFeasible(_ row: Int, _ feasible: Bool) {
     guard isFeasible[row] != feasible else { return }

@@ -68,7 +68,7 @@ extension ShapeTable {
   }
 
   private func fail(_ decision: inout Decision, _ pod: PodInfo) {
-    decision.rejectorPlugins = Set(rejectionCounts.keys.map(plugin(ofVerdict:)))
+    decision.rejectorPlugins = Set(rejectionCounts.entries.map { plugin(ofVerdict: $0.value) })
     let context = PostFilterContext(pod: pod, cluster: cluster, verdicts: self, trial: trial)
     let outcome = PostFilterRun(profile: profile, cycles: cycles).run(context)
     switch outcome.nomination {
@@ -79,7 +79,7 @@ extension ShapeTable {
       decision.victims = victims
     }
     decision.message = UnschedulableMessage.text(
-      reasons: rejectionCounts.map { (status(ofVerdict: $0), $1) }, nodes: verdicts.count, postFilter: outcome.text)
+      reasons: rejectionCounts.entries.map { (status(ofVerdict: $0.value), $0.count) }, nodes: verdicts.count, postFilter: outcome.text)
   }
 }
 
@@ -89,8 +89,8 @@ extension ShapeTable: Verdicts {
   func status(of row: Int) -> Status? { verdicts[row] == 0 ? nil : status(ofVerdict: verdicts[row]) }
 
   func rows(rejectedWith code: Status.Code) -> [Int] {
-    let wanted = Set(rejectionCounts.keys.filter { status(ofVerdict: $0).code == code })
-    guard wanted.count == rejectionCounts.count else {
+    let wanted = Set(rejectionCounts.entries.map(\.value).filter { status(ofVerdict: $0).code == code })
+    guard wanted.count == rejectionCounts.entries.count else {
       return verdicts.indices.filter { wanted.contains(verdicts[$0]) }
     }
     return feasibleCount == 0 ? cluster.allRows : verdicts.indices.filter { verdicts[$0] != 0 }

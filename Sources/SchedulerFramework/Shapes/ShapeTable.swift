@@ -27,7 +27,7 @@ final class ShapeTable {
   private(set) var columns: [FilterColumn]
   /// 0 for a feasible row, otherwise the filter and the number of its rejection.
   private(set) var verdicts: ContiguousArray<Int32>
-  private(set) var rejectionCounts: [Int32: Int] = [:]
+  private(set) var rejectionCounts = ValueCounts<Int32>()
   private(set) var feasibleCount: Int
   /// The feasible rows in order; nil when they are not known at the moment.
   private var knownFeasible: [Int]?
@@ -94,7 +94,7 @@ final class ShapeTable {
       feasibleCount -= 1
     }
     for (number, count) in counts.enumerated() where count > 0 {
-      rejectionCounts[Int32(filter) << 16 | Int32(number)] = count
+      rejectionCounts.add(Int32(filter) << 16 | Int32(number), count)
     }
   }
 
@@ -126,6 +126,7 @@ final class ShapeTable {
         work.count.evaluations += rows.count
       }
     }
+    if !isConcernedAsAWhole.isEmpty { scores.expectManyChanges() }
     for row in isConcernedAsAWhole.isEmpty ? rows : cluster.allRows { setVerdict(of: row, to: verdict(row)) }
     return scores.update(rows) && !hasFailures
   }
@@ -168,11 +169,8 @@ final class ShapeTable {
     let old = verdicts[row]
     guard old != verdict else { return }
     verdicts[row] = verdict
-    if old != 0 {
-      let count = (rejectionCounts[old] ?? 0) - 1
-      rejectionCounts[old] = count > 0 ? count : nil
-    }
-    if verdict != 0 { rejectionCounts[verdict, default: 0] += 1 }
+    if old != 0 { rejectionCounts.add(old, -1) }
+    if verdict != 0 { rejectionCounts.add(verdict, 1) }
     guard (old == 0) != (verdict == 0) else { return }
     knownFeasible = nil
     feasibleCount += verdict == 0 ? 1 : -1

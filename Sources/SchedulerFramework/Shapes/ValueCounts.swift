@@ -1,8 +1,8 @@
 /// How often each of a few different numbers occurs.
-struct ValueCounts {
-  private var entries: ContiguousArray<(value: Int64, count: Int)> = []
+struct ValueCounts<Value: Comparable> {
+  private(set) var entries: ContiguousArray<(value: Value, count: Int)> = []
 
-  mutating func add(_ value: Int64, _ change: Int) {
+  mutating func add(_ value: Value, _ change: Int) {
     for index in entries.indices where entries[index].value == value {
       entries[index].count += change
       if entries[index].count == 0 { entries.remove(at: index) }
@@ -10,7 +10,9 @@ struct ValueCounts {
     }
     entries.append((value, change))
   }
+}
 
+extension ValueCounts<Int64> {
   /// 0 when there is none.
   var largest: Int64 { entries.reduce(0) { max($0, $1.value) } }
 }
