@@ -79,7 +79,8 @@ extension ShapeTable {
       decision.victims = victims
     }
     decision.message = UnschedulableMessage.text(
-      reasons: rejectionCounts.entries.map { (status(ofVerdict: $0.value), $0.count) }, nodes: verdicts.count, postFilter: outcome.text)
+      reasons: rejectionCounts.entries.map { (status(ofVerdict: $0.value), $0.count) }, nodes: verdicts.count,
+      postFilter: outcome.text)
   }
 }
 
