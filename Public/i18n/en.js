@@ -139,7 +139,7 @@ export default {
   cNodeAffinity: 'no required node affinity', cAddedAffinity: 'no addedAffinity in the profile `{profile}`',
   cAskLess: 'ask for {amount} {resource} less', cFree: 'free {amount} {resource} on `{node}`',
   cBigger: 'a Node with {amount} {resource} allocatable', cFewerPods: '{n} {n|Pod|Pods} less on `{node}`',
-  cMorePods: 'room for {n} {n|Pod|Pods} on `{node}`', cPort: 'no host port {port}/{protocol}',
+  cMorePods: 'room for {n} {n|Pod|Pods} on `{node}`', cPort: 'no host port {port}/{protocol}', cVolume: 'no volume `{volume}`',
   cRemovePod: 'the Pod `{pod}` gone', cMaxSkew: '`maxSkew: {to}` instead of {from} for `{key}`',
   cSoften: '`whenUnsatisfiable: ScheduleAnyway` for `{key}`', cDropSpread: 'no spread constraint for `{key}`',
   cOwnSpread: 'spread constraints of its own, with `ScheduleAnyway`, for `{keys}`',

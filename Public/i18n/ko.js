@@ -129,7 +129,7 @@ export default {
   cNodeAffinity: '필수 Node 어피니티 없애기', cAddedAffinity: '프로필 `{profile}`의 addedAffinity 없애기',
   cAskLess: '{resource}을(를) {amount} 덜 요청', cFree: '`{node}`에서 {resource} {amount} 비우기',
   cBigger: '할당 가능한 {resource}이(가) {amount}인 Node', cFewerPods: '`{node}`의 Pod {n}개 줄이기',
-  cMorePods: '`{node}`에 Pod {n}개 자리', cPort: '호스트 포트 {port}/{protocol} 없애기',
+  cMorePods: '`{node}`에 Pod {n}개 자리', cPort: '호스트 포트 {port}/{protocol} 없애기', cVolume: '볼륨 `{volume}` 없애기',
   cRemovePod: 'Pod `{pod}` 없애기', cMaxSkew: '`{key}`의 `maxSkew`를 {from} 대신 `{to}`(으)로',
   cSoften: '`{key}`에 `whenUnsatisfiable: ScheduleAnyway`', cDropSpread: '`{key}` 분산 제약 없애기',
   cOwnSpread: '`{keys}`에 `ScheduleAnyway`인 자체 분산 제약',

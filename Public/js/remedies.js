@@ -67,6 +67,8 @@ function changeText(change, node) {
         : t('cBigger', { resource, amount: quantity(resource, to) });
     case 'dropHostPort':
       return t('cPort', { port: change.port, protocol: change.protocol });
+    case 'dropVolume':
+      return t('cVolume', { volume: change.volume });
     case 'removePod':
       return t('cRemovePod', { pod });
     case 'raiseMaxSkew':

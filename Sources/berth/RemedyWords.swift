@@ -28,6 +28,7 @@ enum RemedyWords {
     case .free(let resource, let by): return "free \(amount(by, resource)) on it"
     case .enlarge(FitWords.pods, _, let to): return "a Node that takes \(FitWords.podCount(to))"
     case .enlarge(let resource, _, let to): return "a Node with \(amount(to, resource))"
+    case .dropVolume(let name): return "do without the volume \(name)"
     case .dropHostPort(let port): return "drop the host port \(port.networkProtocol) \(port.hostIP):\(port.number)"
     case .removePod: return "\(name(change.subject)) gone"
     case .raiseMaxSkew(let key, let from, let to): return "raise maxSkew for \(key) from \(from) to \(to)"

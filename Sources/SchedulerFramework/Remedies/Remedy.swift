@@ -64,6 +64,8 @@ public struct Remedy: Sendable, Hashable {
     /// `by` is how much more, `to` what the Node has allocatable then.
     case enlarge(resource: String, by: Int64, to: Int64)
     case dropHostPort(HostPorts.Port)
+    /// The Pod without the volume and its mounts.
+    case dropVolume(String)
     /// The Pod that is the subject would have to go.
     case removePod
 

@@ -45,6 +45,7 @@ extension Remedy.Kind {
     case .free: "free"
     case .enlarge: "enlarge"
     case .dropHostPort: "dropHostPort"
+    case .dropVolume: "dropVolume"
     case .removePod: "removePod"
     case .raiseMaxSkew: "raiseMaxSkew"
     case .softenSpreadConstraint: "softenSpreadConstraint"
@@ -80,6 +81,7 @@ extension Remedy.Kind {
       [
         "port": .integer(port.number), "protocol": .string(port.networkProtocol), "hostIP": .string(port.hostIP),
       ]
+    case .dropVolume(let name): ["volume": .string(name)]
     case .raiseMaxSkew(let key, let from, let to):
       ["topologyKey": .string(key), "from": .integer(from), "to": .integer(to)]
     case .softenSpreadConstraint(let key), .dropSpreadConstraint(let key): ["topologyKey": .string(key)]

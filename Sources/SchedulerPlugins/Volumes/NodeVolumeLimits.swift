@@ -92,6 +92,12 @@ public struct NodeVolumeLimits: Plugin {
       PreFilterResult(NodeVolumeLimits.mayAttach(pod) ? .success : .skip)
     }
 
+    func remedies(row: Int) -> [Remedy] {
+      VolumeRemedies.remedies(for: pod, on: row, of: cluster, plugin: NodeVolumeLimits.name) { [cluster] in
+        Cycle(pod: $0, cluster: cluster)
+      }
+    }
+
     func filter(_ rows: [Int], into column: inout FilterColumn) {
       guard !pod.spec.volumes.isEmpty else { return }
       for row in rows {

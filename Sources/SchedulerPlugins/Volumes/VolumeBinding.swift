@@ -106,6 +106,12 @@ public struct VolumeBinding: Plugin {
       return use.isEphemeral ? VolumeLookup.ownershipProblem(of: claim, for: pod) : nil
     }
 
+    func remedies(row: Int) -> [Remedy] {
+      VolumeRemedies.remedies(for: pod, on: row, of: cluster, plugin: VolumeBinding.name) { [cluster] in
+        Cycle(pod: $0, cluster: cluster)
+      }
+    }
+
     func filter(_ rows: [Int], into column: inout FilterColumn) {
       guard let claims else {
         column.reject(rows, Status(.error, "not found"))

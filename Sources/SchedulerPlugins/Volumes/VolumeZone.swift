@@ -96,6 +96,12 @@ public struct VolumeZone: Plugin {
       Failure(status: Status(.unschedulableAndUnresolvable, reason))
     }
 
+    func remedies(row: Int) -> [Remedy] {
+      VolumeRemedies.remedies(for: pod, on: row, of: cluster, plugin: VolumeZone.name) { [cluster] in
+        Cycle(pod: $0, cluster: cluster)
+      }
+    }
+
     func filter(_ rows: [Int], into column: inout FilterColumn) {
       guard !pod.spec.volumes.isEmpty else { return }
       do throws(Failure) {
