@@ -26,6 +26,37 @@ import Testing
     #expect(kept > Self.clustersInGroup)
   }
 
+  @Test(arguments: [5, 30, 0])
+  func `a search for a part of the Nodes goes on where the last one stopped, with tables as without`(
+    percentage: Int
+  ) throws {
+    let configuration = try SchedulerConfiguration([
+      "apiVersion": "kubescheduler.config.k8s.io/v1", "kind": "KubeSchedulerConfiguration",
+      "percentageOfNodesToScore": .integer(Int64(percentage)),
+    ])
+    let keeping = try Scheduler(configuration: configuration, plugins: .inTree)
+    let plain = try Scheduler(configuration: configuration, plugins: .inTree)
+    for index in 0..<260 {
+      let node = try node(
+        "n\(index)", ["topology.kubernetes.io/zone": "z\(index % 3)"],
+        spec: index % 7 == 0 ? "{taints: [{key: k, effect: PreferNoSchedule}]}" : "{unschedulable: \(index % 11 == 0)}")
+      for scheduler in [keeping, plain] { scheduler.cluster.setNode(node) }
+    }
+    for index in 0..<240 {
+      let spread =
+        "topologySpreadConstraints: [{maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: "
+        + "\(index % 2 == 0 ? "DoNotSchedule" : "ScheduleAnyway"), labelSelector: {matchLabels: {app: a}}}]"
+      var pod = try pod(
+        "p\(index)", labels: ["app": "a"],
+        spec: requesting("{cpu: \(100 + index % 4 * 300)m}", index % 3 == 0 ? "" : spread))
+      let expected = plain.schedule(pod).decision
+      #expect(keeping.decide(keeping.cluster.makeInfo(pod)) == expected, "Pod \(index)")
+      pod.spec.nodeName = expected.placedOn
+      for scheduler in [keeping, plain] { scheduler.cluster.setPod(pod) }
+    }
+    #expect(keeping.work.plainAttempts == 0)
+  }
+
   /// Mostly the default one; some search only a part of the Nodes, some weigh and score differently.
   private static func configuration(_ seed: UInt64) -> String? {
     let head = "apiVersion: kubescheduler.config.k8s.io/v1\nkind: KubeSchedulerConfiguration\n"
