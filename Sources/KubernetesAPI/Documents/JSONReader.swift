@@ -239,7 +239,7 @@ struct JSONReader<Builder: JSONTreeBuilder> {
     index += 1
   }
 
-  /// The character of `XXXX`, or of a surrogate pair `XXXX\uXXXX`. Half a pair is U+FFFD, as in Go.
+  /// The character of four hexadecimal digits, or of a surrogate pair in two escapes. Half a pair is U+FFFD, as in Go.
   private mutating func unicodeEscape() throws(ReadingFailure) -> Character {
     let first = try hexadecimal()
     if let scalar = Unicode.Scalar(first) { return Character(scalar) }

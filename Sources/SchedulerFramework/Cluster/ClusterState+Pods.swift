@@ -34,7 +34,7 @@ extension ClusterState {
 
   /// Counts a Pod on the Node that was found for it.
   public func assume(_ info: PodInfo, on node: String) {
-    add(PodInfo(info.pod.assigned(to: node), like: info, classNumber: info.classNumber))
+    place(PodInfo(info.pod.assigned(to: node), like: info, classNumber: info.classNumber), arrival: nil)
   }
 
   public func removePod(_ name: NamespacedName) {
@@ -50,8 +50,6 @@ extension ClusterState {
   }
 
   /// Puts a Pod on the Node that its `spec.nodeName` names.
-  public func add(_ info: PodInfo) { place(info, arrival: nil) }
-
   private func place(_ info: PodInfo, arrival: Int?) {
     guard let node = info.pod.spec.nodeName else { return }
     pods[info.pod.namespacedName] = Placed(info: info, arrival: arrival ?? nextArrival)

@@ -17,8 +17,6 @@ public struct Decision: Sendable, Hashable {
   public var victims: [NamespacedName] = []
   /// Whether a Node that the Pod was nominated to before is not waited for any more.
   public var clearsNomination = false
-  /// Objects as they are to be stored before the Pod is bound.
-  public var preBindUpdates: [KubernetesObject] = []
 
   public init(pod: NamespacedName) { self.pod = pod }
 }
@@ -35,7 +33,6 @@ extension Attempt {
     decision.nominatedNode = nominatedNode
     decision.victims = victims
     decision.clearsNomination = clearsNomination
-    decision.preBindUpdates = preBindUpdates
     return decision
   }
 }

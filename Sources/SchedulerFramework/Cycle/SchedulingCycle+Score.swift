@@ -38,12 +38,10 @@ extension SchedulingCycle {
     var totals = [Int64](repeating: 0, count: rows.count)
     for seat in seats where !skipped.contains(seat.plugin) {
       var column = ScoreColumn(plugin: name(seat), weight: seat.weight, rows: rows)
-      cycles[seat.plugin].score(into: &column)
+      column.fill(by: cycles[seat.plugin])
       if let error = column.error {
         throw PluginFailure(message: "running Score plugins: plugin \"\(name(seat))\" failed with: \(error)")
       }
-      column.raw = column.normalized
-      column.normalize(cycles[seat.plugin].normalization, by: cycles[seat.plugin])
       for index in rows.indices {
         guard (0...ScoreColumn.maximum).contains(column[index]) else {
           throw PluginFailure(

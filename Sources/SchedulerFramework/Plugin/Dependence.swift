@@ -16,19 +16,15 @@ public enum Dependence: Int, Sendable, Comparable {
   public static func < (left: Dependence, right: Dependence) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// The Nodes whose verdicts a change concerns.
-public enum ConcernedNodes: Sendable, Hashable {
+/// What a change concerns besides the Node it happened on, which is asked about again in any case. Later ones take in
+/// earlier ones.
+public enum ConcernedNodes: Int, Sendable, Comparable {
   case none
-  /// The Node on which the change happened, and no other.
-  case here
   case all
   /// What PreFilter said holds no longer.
   case preFilter
 
-  /// Takes in what another change concerns.
-  public mutating func include(_ other: ConcernedNodes) {
-    if other == .preFilter || self == .none || (other == .all && self == .here) { self = other }
-  }
+  public static func < (left: ConcernedNodes, right: ConcernedNodes) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// How a plugin makes 0…100 of raw scores.

@@ -54,6 +54,14 @@ public struct ScoreColumn: Sendable {
     set { normalized[index] = newValue }
   }
 
+  /// Has the plugin score, and normalizes unless it failed.
+  mutating func fill(by cycle: any PluginCycle) {
+    cycle.score(into: &self)
+    guard error == nil else { return }
+    raw = normalized
+    normalize(cycle.normalization, by: cycle)
+  }
+
   /// Applies a rule; the plugin's own one is for the plugin to apply.
   mutating func normalize(_ rule: Normalization, by cycle: any PluginCycle) {
     switch rule {

@@ -41,9 +41,7 @@ extension ShapeTable {
     var totals = [Int64](repeating: 0, count: feasible.count)
     for seat in profile.seats(at: .score) where !skipped.contains(seat.plugin) {
       var column = ScoreColumn(plugin: profile.names[seat.plugin], weight: seat.weight, rows: feasible)
-      cycles[seat.plugin].score(into: &column)
-      column.raw = column.normalized
-      column.normalize(cycles[seat.plugin].normalization, by: cycles[seat.plugin])
+      column.fill(by: cycles[seat.plugin])
       for index in totals.indices { totals[index] += column.weighted(at: index) }
       attempt.table.scoreColumns.append(column)
     }

@@ -139,7 +139,7 @@ final class ShapeTable {
     for (cycle, filter) in topologyCycles {
       for index in changes.indices {
         switch cycle.podChanged(changes[index].pod, on: changes[index].row, by: changes[index].change) {
-        case .none, .here: break
+        case .none: break
         case .all:
           if let filter { concerned.insert(filter) }
         case .preFilter: return nil

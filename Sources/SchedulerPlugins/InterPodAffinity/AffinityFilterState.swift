@@ -78,14 +78,14 @@ struct AffinityFilterState {
 
   private mutating func apply(_ effect: Effect, on row: Int, by change: Int64) -> ConcernedNodes {
     var concerned = ConcernedNodes.none
-    for slot in effect.repelled { concerned.include(repelled.add(change, slot: slot, row: row)) }
+    for slot in effect.repelled { concerned = max(concerned, repelled.add(change, slot: slot, row: row)) }
     if effect.attracts {
       let wasEmpty = attracting.isEmpty
-      for slot in attractingSlots { concerned.include(attracting.add(change, slot: slot, row: row)) }
+      for slot in attractingSlots { concerned = max(concerned, attracting.add(change, slot: slot, row: row)) }
       // The first of its kind may go anywhere.
       if wasEmpty != attracting.isEmpty { concerned = .all }
     }
-    for slot in effect.repelling { concerned.include(repelling.add(change, slot: slot, row: row)) }
+    for slot in effect.repelling { concerned = max(concerned, repelling.add(change, slot: slot, row: row)) }
     return concerned
   }
 

@@ -30,7 +30,7 @@ struct TopologyCounts {
 
   /// Counts an amount, as often as `times` says, for the domain of the row; for none when the Node lacks the key.
   ///
-  /// - Returns: The Nodes for which it matters whether the domain has more than 0.
+  /// - Returns: The other Nodes for which it matters whether the domain has more than 0.
   @discardableResult
   mutating func add(_ amount: Int64, times: Int64 = 1, slot: Int, row: Int) -> ConcernedNodes {
     let domain = counts[slot].topology.domains[row]
@@ -41,7 +41,7 @@ struct TopologyCounts {
     counts[slot].numbers[Int(domain)] = after
     nonZero += (before == 0 ? 1 : 0) - (after == 0 ? 1 : 0)
     guard (before > 0) != (after > 0) else { return .none }
-    return counts[slot].topology.sizes[Int(domain)] == 1 ? .here : .all
+    return counts[slot].topology.sizes[Int(domain)] == 1 ? .none : .all
   }
 
   func hasKey(slot: Int, row: Int) -> Bool { counts[slot].topology.domains[row] != Topology.none }

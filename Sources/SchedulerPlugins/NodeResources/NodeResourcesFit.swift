@@ -183,18 +183,22 @@ public struct NodeResourcesFit: Plugin {
       case .leastAllocated, nil: scorer.weightedMeans(into: &column, prefersFree: true)
       case .mostAllocated: scorer.weightedMeans(into: &column, prefersFree: false)
       case .requestedToCapacityRatio:
-        for (index, row) in column.rows.enumerated() { column[index] = score(scorer.usage(on: row)) }
+        let ratio = requestedToCapacityRatio
+        for (index, row) in column.rows.enumerated() { column[index] = ratio.score(scorer.usage(on: row)) }
       }
     }
 
-    private func score(_ usage: [ResourceScorer.Usage]) -> Int64 {
-      switch arguments.scoringStrategy.kind {
-      case .leastAllocated, nil:
-        return ResourceScorer.weightedMean(usage) { ResourceScorer.leastAllocated($0.requested, of: $0.allocatable) }
-      case .mostAllocated:
-        return ResourceScorer.weightedMean(usage) { ResourceScorer.mostAllocated($0.requested, of: $0.allocatable) }
-      case .requestedToCapacityRatio:
-        return RequestedToCapacityRatio(shape: arguments.scoringStrategy.shape ?? []).score(usage)
+    private var requestedToCapacityRatio: RequestedToCapacityRatio {
+      RequestedToCapacityRatio(shape: arguments.scoringStrategy.shape ?? [])
+    }
+
+    /// One resource by itself.
+    private func score(_ usage: ResourceScorer.Usage) -> Int64 {
+      let (requested, allocatable) = (usage.requested, usage.allocatable)
+      return switch arguments.scoringStrategy.kind {
+      case .leastAllocated, nil: ResourceScorer.share(requested: requested, of: allocatable, prefersFree: true)
+      case .mostAllocated: ResourceScorer.share(requested: requested, of: allocatable, prefersFree: false)
+      case .requestedToCapacityRatio: requestedToCapacityRatio.score([usage])
       }
     }
 
@@ -205,13 +209,12 @@ public struct NodeResourcesFit: Plugin {
         return scorer.usage(on: row).map {
           .resourceScore(
             resource: $0.resource, requested: $0.requested, allocatable: $0.allocatable, weight: $0.weight,
-            score: score([$0]))
+            score: score($0))
         }
       }
       var details: [CellDetail] = []
-      let pods = cluster.podCounts[row]
-      if pods + 1 > cluster.allowedPods[row] {
-        details.append(.tooManyPods(used: pods, allocatable: cluster.allowedPods[row]))
+      if isFull(row) {
+        details.append(.tooManyPods(used: cluster.podCounts[row], allocatable: cluster.allowedPods[row]))
       }
       for request in required ?? [] where isShort(request, on: row) {
         details.append(
@@ -224,11 +227,12 @@ public struct NodeResourcesFit: Plugin {
     }
 
     func remedies(row: Int) -> [Remedy] {
-      let pods = Int64(cluster.podsOnRow[row].count)
       var shortages: [FitRemedies.Shortage] = []
-      if pods + 1 > cluster.allowedPods[row] {
+      if isFull(row) {
         shortages.append(
-          .init(resource: FitRemedies.pods, requested: 1, used: pods, allocatable: cluster.allowedPods[row]))
+          .init(
+            resource: FitRemedies.pods, requested: 1, used: cluster.podCounts[row],
+            allocatable: cluster.allowedPods[row]))
       }
       for request in required ?? [] where isShort(request, on: row) {
         shortages.append(

@@ -76,14 +76,10 @@ struct ResourceScorer {
 
   // MARK: - Strategies
 
-  /// The share that would be left, in per cent.
-  static func leastAllocated(_ requested: Int64, of allocatable: Int64) -> Int64 {
-    requested > allocatable ? 0 : (allocatable - requested) * ScoreColumn.maximum / allocatable
-  }
-
-  /// The share that would be requested, in per cent, at most all of it.
-  static func mostAllocated(_ requested: Int64, of allocatable: Int64) -> Int64 {
-    min(requested, allocatable) * ScoreColumn.maximum / allocatable
+  /// The share of a resource that would be left (LeastAllocated), or else that would be requested (MostAllocated), in per cent.
+  static func share(requested: Int64, of allocatable: Int64, prefersFree: Bool) -> Int64 {
+    let counted = prefersFree ? max(0, allocatable - requested) : min(requested, allocatable)
+    return quotient(counted * ScoreColumn.maximum, allocatable)
   }
 
   /// The weighted mean of what each resource that a Node offers scores, for every row of the column.
@@ -100,8 +96,7 @@ struct ResourceScorer {
         let row = rows[index]
         let (requested, offered) = (used[row] + request, allocatable[row])
         guard offered != 0 else { continue }
-        let counted = prefersFree ? max(0, offered - requested) : min(requested, offered)
-        sums[index] += Self.quotient(counted * ScoreColumn.maximum, offered) * weight
+        sums[index] += Self.share(requested: requested, of: offered, prefersFree: prefersFree) * weight
         weights[index] += weight
       }
     }
@@ -130,12 +125,6 @@ struct ResourceScorer {
       }
       return fractions
     }
-  }
-
-  static func weightedMean(_ usage: [Usage], _ score: (Usage) -> Int64) -> Int64 {
-    let weights = usage.reduce(0) { $0 + $1.weight }
-    guard weights != 0 else { return 0 }
-    return usage.reduce(0) { $0 + score($1) * $1.weight } / weights
   }
 }
 

@@ -76,7 +76,7 @@ struct SpreadFilterState {
       }
       let count = pods.counts[domain]
       guard before == after, (count > after) != (count - change > before) else { return .none }
-      return topology.sizes[domain] == 1 ? .here : .all
+      return topology.sizes[domain] == 1 ? .none : .all
     }
   }
 
@@ -105,7 +105,7 @@ struct SpreadFilterState {
   /// A Pod came to a row for good, or left it.
   mutating func count(_ changed: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes {
     var concerned = ConcernedNodes.none
-    for index in spreads.indices { concerned.include(spreads[index].count(changed, on: row, by: change)) }
+    for index in spreads.indices { concerned = max(concerned, spreads[index].count(changed, on: row, by: change)) }
     return concerned
   }
 
