@@ -44,9 +44,10 @@ public struct NodeUnschedulable: Plugin {
     }
 
     func filter(_ rows: [Int], into column: inout FilterColumn) {
-      guard !tolerates else { return }
+      let isUnschedulable = cluster.isUnschedulable
+      guard !tolerates, !cluster.areAllRows(rows) || isUnschedulable.contains(true) else { return }
       var cordoned: FilterColumn.Rejection?
-      for row in rows where cluster.isUnschedulable[row] {
+      for row in rows where isUnschedulable[row] {
         column.reject(row, &cordoned, Status(.unschedulableAndUnresolvable, NodeUnschedulable.reason))
       }
     }

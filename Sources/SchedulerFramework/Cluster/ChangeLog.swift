@@ -5,6 +5,17 @@ public struct ChangeLog: Sendable {
     public let row: Int
     /// 1 for a Pod that came, −1 for one that left.
     public let change: Int64
+    /// What else is asked of every Pod, so that not every Pod has to be fetched from memory.
+    public let classNumber: Int
+    public let hasPodAffinity: Bool
+
+    init(pod: PodInfo, row: Int, change: Int64) {
+      self.pod = pod
+      self.row = row
+      self.change = change
+      classNumber = pod.classNumber
+      hasPodAffinity = pod.hasPodAffinity
+    }
   }
 
   /// Older entries are forgotten: whoever is farther behind begins anew.

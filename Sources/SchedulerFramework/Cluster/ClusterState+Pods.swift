@@ -3,13 +3,12 @@ public import KubernetesAPI
 extension ClusterState {
   /// A Pod with what is computed about it, ready to be asked about or placed.
   public func makeInfo(_ pod: Pod) -> PodInfo {
-    let shape = PodShape(pod)
-    guard let known = shapes[shape] else {
+    guard let known = shapes.example(like: pod) else {
       let info = PodInfo(
         pod, vocabulary: &vocabulary, classNumber: classes.intern(pod, isTerminating: pod.isTerminating),
         shapeNumber: shapes.count)
       addMissingColumns()
-      shapes[shape] = info
+      shapes.add(info)
       return info
     }
     let isSame = known.pod.isTerminating == pod.isTerminating
@@ -73,11 +72,19 @@ extension ClusterState {
   /// The rows on which something changed, each once.
   func rows(of changes: ArraySlice<ChangeLog.Entry>) -> [Int] {
     lastMark += 1
+    return Self.rows(of: changes, marks: &marks, mark: lastMark)
+  }
+
+  private static func rows(
+    of changes: ArraySlice<ChangeLog.Entry>, marks: inout ContiguousArray<Int>, mark: Int
+  ) -> [Int] {
     var rows: [Int] = []
+    rows.reserveCapacity(changes.count)
+    var marks = marks.mutableSpan
     for index in changes.indices {
       let row = changes[index].row
-      if marks[row] == lastMark { continue }
-      marks[row] = lastMark
+      if marks[row] == mark { continue }
+      marks[row] = mark
       rows.append(row)
     }
     return rows
@@ -100,7 +107,10 @@ extension ClusterState {
       podsOnRow[row].append(info)
       if !info.hostPorts.isEmpty { hostPorts[row].add(info.hostPorts) }
     } else {
-      podsOnRow[row].removeAll { $0.pod.namespacedName == info.pod.namespacedName }
+      let place =
+        podsOnRow[row].firstIndex { $0 === info }
+        ?? podsOnRow[row].firstIndex { $0.pod.namespacedName == info.pod.namespacedName }
+      if let place { podsOnRow[row].remove(at: place) }
       if !info.hostPorts.isEmpty { hostPorts[row].remove(info.hostPorts) }
     }
   }

@@ -68,7 +68,7 @@ public final class ClusterState {
   /// Topologies that were asked for since Nodes last changed, by key.
   var topologies: [String: Topology] = [:]
   var nextArrival = 0
-  var shapes: [PodShape: PodInfo] = [:]
+  var shapes = PodShapes()
   public internal(set) var classes = PodClasses()
   /// Pods that came and went since the rows last changed.
   var changes = ChangeLog()
@@ -139,6 +139,14 @@ public final class ClusterState {
 
   /// All rows in order.
   public private(set) var allRows: [Int] = []
+
+  /// Whether these are ``allRows`` themselves, so that columns can be gone through from end to end. False for an equal array
+  /// that was made elsewhere.
+  public func areAllRows(_ rows: [Int]) -> Bool {
+    let all = allRows
+    let (left, right) = (rows.span, all.span)
+    return left.isIdentical(to: right)
+  }
 
   /// Names of all Nodes in the order they are looked at.
   public var nodeOrder: [String] {

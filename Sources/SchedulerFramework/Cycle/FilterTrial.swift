@@ -6,6 +6,8 @@ public final class FilterTrial {
   var pod: PodInfo
   private let cluster: ClusterState
   private let filters: [any PluginCycle]
+  /// The filters whose verdict about a Node changes with Pods.
+  private let changing: [Int]
   /// Plugins with PreFilter state that changes as Pods come and go.
   private let told: [any PluginCycle]
   /// Reused from Node to Node.
@@ -14,11 +16,13 @@ public final class FilterTrial {
   private var journal: [(pod: PodInfo, row: Int, isAddition: Bool)] = []
 
   init(
-    pod: PodInfo, cluster: ClusterState, filters: [(name: String, cycle: any PluginCycle)], told: [any PluginCycle]
+    pod: PodInfo, cluster: ClusterState, filters: [(name: String, cycle: any PluginCycle, dependence: Dependence)],
+    told: [any PluginCycle]
   ) {
     self.pod = pod
     self.cluster = cluster
     self.filters = filters.map(\.cycle)
+    changing = filters.indices.filter { filters[$0].dependence > .node }
     self.told = told
     columns = filters.map { FilterColumn(plugin: $0.name, rows: cluster.nodes.count) }
   }
@@ -63,6 +67,12 @@ public final class FilterTrial {
     }
   }
 
+  /// The Nodes with such Pods.
+  public var contestedRows: Set<Int> {
+    guard cluster.hasNominations else { return [] }
+    return Set(cluster.nominations.keys.compactMap { cluster.row(of: $0) }.filter { !nominatedPods(on: $0).isEmpty })
+  }
+
   /// The first rejection of the Pod on a Node, in the profile's order; nil when it fits.
   ///
   /// With nominated Pods there the Pod must fit beside them, and also without them, since they may never come and it may
@@ -72,17 +82,22 @@ public final class FilterTrial {
     if !nominated.isEmpty {
       let rejection = onTrial(row) {
         for pod in nominated { add(pod, to: row) }
-        return firstRejection(on: row)
+        return firstRejection(on: row, by: filters.indices)
       }
       if let rejection { return rejection }
     }
-    return firstRejection(on: row)
+    return firstRejection(on: row, by: filters.indices)
   }
 
-  private func firstRejection(on row: Int) -> (filter: Int, status: Status)? {
+  /// Whether the Pod still fits on a Node that it fitted on, now that Pods have been added or removed.
+  public func stillFits(on row: Int) -> Bool {
+    nominatedPods(on: row).isEmpty ? firstRejection(on: row, by: changing) == nil : rejection(on: row) == nil
+  }
+
+  private func firstRejection(on row: Int, by filters: some Sequence<Int>) -> (filter: Int, status: Status)? {
     let rows = [row]
-    for index in filters.indices {
-      filters[index].filter(rows, into: &columns[index])
+    for index in filters {
+      self.filters[index].filter(rows, into: &columns[index])
       if let status = columns[index][row] {
         columns[index].clear(row)
         return (index, status)

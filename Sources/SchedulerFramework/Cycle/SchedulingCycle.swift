@@ -153,7 +153,8 @@ struct SchedulingCycle {
   private func makeTrial() -> FilterTrial {
     let told = profile.seats(at: .preFilter).filter { !skippedFilters.contains($0.plugin) }
     return FilterTrial(
-      pod: pod, cluster: cluster, filters: filterSeats.map { (name($0), cycles[$0.plugin]) },
+      pod: pod, cluster: cluster,
+      filters: filterSeats.map { (name($0), cycles[$0.plugin], profile.plugins[$0.plugin].dependence(for: pod.pod)) },
       told: told.map { cycles[$0.plugin] })
   }
 

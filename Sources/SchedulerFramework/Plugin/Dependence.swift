@@ -8,7 +8,7 @@ public enum Dependence: Int, Sendable, Comparable {
   /// The Node and the Pods on it.
   case nodeAndItsPods
   /// Pods on other Nodes too. The cycle is told of every Pod that comes or goes and says which Nodes that concerns
-  /// (``PluginCycle/podChanged(_:on:by:)``).
+  /// (``PluginCycle/podsChanged(_:)``).
   case pods
   /// Anything: nothing is kept.
   case anything

@@ -5,6 +5,8 @@ public struct FilterColumn: Sendable {
   private var verdicts: ContiguousArray<Int32> = []
   private let rows: Int
   private var rejections: [Status] = []
+  /// Whether a rejection is none: the plugin failed.
+  private(set) var hasFailed = false
 
   public init(plugin: String, rows: Int) {
     self.plugin = plugin
@@ -22,6 +24,7 @@ public struct FilterColumn: Sendable {
   public mutating func intern(_ status: Status) -> Rejection {
     if let index = rejections.firstIndex(of: status) { return Rejection(number: Int32(index + 1)) }
     rejections.append(status)
+    if !status.code.isRejection { hasFailed = true }
     return Rejection(number: Int32(rejections.count))
   }
 

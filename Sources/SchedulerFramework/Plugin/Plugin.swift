@@ -62,11 +62,11 @@ public protocol PluginCycle: AnyObject {
   /// A Pod was taken off a row of the cluster, on trial, after ``preFilter()``.
   func podRemoved(_ pod: PodInfo, from row: Int)
 
-  /// A Pod came to a row (1) or left it (−1) for good, and the cluster shows it already. Only a plugin that depends on
+  /// Pods came to rows or left them for good, and the cluster shows it already. Only a plugin that depends on
   /// ``Dependence/pods`` is told.
   ///
   /// - Returns: The Nodes whose verdicts may be others now. Scores of such a plugin are computed anew for every Pod.
-  func podChanged(_ pod: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes
+  func podsChanged(_ changes: ArraySlice<ChangeLog.Entry>) -> ConcernedNodes
 
   /// Makes room for the Pod when no Node passed the filters.
   func postFilter(_ context: PostFilterContext) -> PostFilterResult
@@ -114,7 +114,7 @@ extension PluginCycle {
   public func filter(_ rows: [Int], into column: inout FilterColumn) {}
   public func podAdded(_ pod: PodInfo, on row: Int) {}
   public func podRemoved(_ pod: PodInfo, from row: Int) {}
-  public func podChanged(_ pod: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes { .preFilter }
+  public func podsChanged(_ changes: ArraySlice<ChangeLog.Entry>) -> ConcernedNodes { .preFilter }
   public func postFilter(_ context: PostFilterContext) -> PostFilterResult {
     PostFilterResult(Status(.unschedulable))
   }

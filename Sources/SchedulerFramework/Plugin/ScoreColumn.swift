@@ -34,17 +34,28 @@ public struct ScoreColumn: Sendable {
 
   /// Adds the weighted scores to a total for each.
   func add(to totals: inout ContiguousArray<Int64>) {
-    for index in normalized.indices { totals[index] += normalized[index] * weight }
+    let scores = normalized.span
+    var totals = totals.mutableSpan
+    guard totals.count == scores.count else { return }
+    // A profile's weights are so small that totals have room.
+    for index in 0..<scores.count { totals[index] &+= scores[index] &* weight }
   }
 
   /// Whether all scores are 0…100.
   var isInRange: Bool {
-    var isInRange = true
-    for score in normalized where score < 0 || score > Self.maximum { isInRange = false }
-    return isInRange
+    // Negative as soon as a score is, or exceeds the maximum: without branches, as this is asked of every score.
+    var signs: Int64 = 0
+    let scores = normalized.span
+    for index in scores.indices { signs |= scores[index] | (Self.maximum &- scores[index]) }
+    return signs >= 0
   }
 
-  var isZero: Bool { normalized.allSatisfy { $0 == 0 } }
+  var isZero: Bool {
+    var bits: Int64 = 0
+    let scores = normalized.span
+    for index in scores.indices { bits |= scores[index] }
+    return bits == 0
+  }
 
   public func weighted(at index: Int) -> Int64 { normalized[index] * weight }
 

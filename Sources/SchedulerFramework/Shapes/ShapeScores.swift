@@ -19,7 +19,7 @@ struct ShapeScores {
   }
 
   private let cycles: [any PluginCycle]
-  private let work: WorkCounter
+  private let work: Workspace
   /// Plugins whose scores are final and a row's own, and change with the Pods on it.
   private let plain: [Profile.Seat]
   /// Plugins whose scores are final and a row's own for good.
@@ -27,7 +27,6 @@ struct ShapeScores {
   private var scaled: [Scaled] = []
   /// Plugins that are asked anew for every Pod, with the columns that they fill.
   private var fresh: [(seat: Profile.Seat, asksBefore: Bool, column: ScoreColumn)] = []
-  private var scratch = ScoreColumn(plugin: "", weight: 0, rows: [])
 
   /// What the fixed plugins give each row, weighted; empty when that is nothing.
   private var fixedSums: ContiguousArray<Int64> = []
@@ -42,7 +41,7 @@ struct ShapeScores {
   /// nil when a plugin fails.
   ///
   /// - Parameter dependences: What each plugin of the profile looks at for the Pod.
-  init?(_ profile: Profile, _ dependences: [Dependence], cycles: [any PluginCycle], rows: [Int], work: WorkCounter) {
+  init?(_ profile: Profile, _ dependences: [Dependence], cycles: [any PluginCycle], rows: [Int], work: Workspace) {
     self.cycles = cycles
     self.work = work
     var (plain, fixed): ([Profile.Seat], [Profile.Seat]) = ([], [])
@@ -101,6 +100,7 @@ struct ShapeScores {
   }
 
   private mutating func retotal(_ rows: [Int]) {
+    guard tree != nil else { return }
     for row in rows {
       let total = total(row)
       tree?[row] = total
@@ -112,9 +112,9 @@ struct ShapeScores {
     if areAll {
       for seat in fixed {
         guard score(seat, rows) else { return false }
-        if scratch.isZero { continue }
+        if work.column.isZero { continue }
         if fixedSums.isEmpty { fixedSums = sums }
-        scratch.add(to: &fixedSums)
+        work.column.add(to: &fixedSums)
       }
       if !fixedSums.isEmpty { sums = fixedSums }
     } else {
@@ -123,16 +123,17 @@ struct ShapeScores {
     for seat in plain {
       guard score(seat, rows) else { return false }
       if areAll {
-        scratch.add(to: &sums)
+        work.column.add(to: &sums)
       } else {
-        for (index, row) in rows.enumerated() { sums[row] += scratch.weighted(at: index) }
+        let scores = work.column.normalized
+        for index in rows.indices { sums[rows[index]] += scores[index] * seat.weight }
       }
     }
     for number in scaled.indices where areAll || scaled[number].changesWithPods {
       work.count.evaluations += rows.count
-      scratch.reset(rows: rows)
-      cycles[scaled[number].seat.plugin].score(into: &scratch)
-      guard scratch.error == nil else { return false }
+      work.column.reset(rows: rows)
+      cycles[scaled[number].seat.plugin].score(into: &work.column)
+      guard work.column.error == nil else { return false }
       var changed = scaled[number]
       scaled[number].raw = []
       guard update(&changed, rows) else { return false }
@@ -141,26 +142,27 @@ struct ShapeScores {
     return true
   }
 
-  private mutating func score(_ seat: Profile.Seat, _ rows: [Int]) -> Bool {
+  private func score(_ seat: Profile.Seat, _ rows: [Int]) -> Bool {
     work.count.evaluations += rows.count
-    scratch.reset(rows: rows)
-    scratch.weight = seat.weight
-    cycles[seat.plugin].score(into: &scratch)
-    return scratch.error == nil && scratch.isInRange
+    work.column.reset(rows: rows)
+    work.column.weight = seat.weight
+    cycles[seat.plugin].score(into: &work.column)
+    return work.column.error == nil && work.column.isInRange
   }
 
   private func update(_ scaled: inout Scaled, _ rows: [Int]) -> Bool {
     if scaled.raw.isEmpty {
-      if scratch.isZero { return true }
+      if work.column.isZero { return true }
       scaled.raw = ContiguousArray(repeating: 0, count: sums.count)
     }
-    for (index, row) in rows.enumerated() where scaled.raw[row] != scratch[index] {
-      guard scratch[index] >= 0 else { return false }
+    let scores = work.column.normalized
+    for (index, row) in rows.enumerated() where scaled.raw[row] != scores[index] {
+      guard scores[index] >= 0 else { return false }
       if isFeasible[row] {
         scaled.counts.add(scaled.raw[row], -1)
-        scaled.counts.add(scratch[index], 1)
+        scaled.counts.add(scores[index], 1)
       }
-      scaled.raw[row] = scratch[index]
+      scaled.raw[row] = scores[index]
     }
     return true
   }
@@ -196,6 +198,7 @@ struct ShapeScores {
     var highest = TotalsTree.out
     // The same for all rows.
     let shared = scaled.allSatisfy(\.raw.isEmpty)
+    let (sums, isFeasible) = (sums.span, isFeasible.span)
     for row in sums.indices where isFeasible[row] {
       let total = shared ? sums[row] : total(row)
       if best == nil || total > highest { (best, highest) = (row, total) }

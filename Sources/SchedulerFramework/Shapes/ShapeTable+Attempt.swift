@@ -24,7 +24,7 @@ extension ShapeTable {
     var isOut = Set<Int>()
     return columns.map { column in
       var column = column
-      for row in verdicts.indices where !column.passes(row) {
+      for row in cluster.allRows where !column.passes(row) {
         if !isOut.insert(row).inserted { column.clear(row) }
       }
       return column

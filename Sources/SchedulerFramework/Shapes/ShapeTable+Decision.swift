@@ -20,7 +20,7 @@ extension ShapeTable {
     let usual = countNominations()
     defer { for (row, verdict) in usual { setVerdict(of: row, to: verdict) } }
     let wanted = NodeSampling.feasibleNodesToFind(among: names.count, percentage: percentage)
-    guard feasibleCount > 0 else {
+    guard verdicts.feasibleCount > 0 else {
       fail(&decision, pod)
       return (decision, names.count)
     }
@@ -41,14 +41,11 @@ extension ShapeTable {
 
   /// Asks again about Nodes that other Pods are nominated to. Gives back the verdicts that hold without those.
   private func countNominations() -> [(row: Int, verdict: Int32)] {
-    guard cluster.hasNominations else { return [] }
-    var usual: [(row: Int, verdict: Int32)] = []
-    for node in cluster.nominations.keys {
-      guard let row = cluster.row(of: node), !trial.nominatedPods(on: row).isEmpty else { continue }
-      usual.append((row, verdicts[row]))
+    trial.contestedRows.map { row in
+      let usual = verdicts[row]
       setVerdict(of: row, to: trial.rejection(on: row))
+      return (row, usual)
     }
-    return usual
   }
 
   /// What a search finds that stops when it knows that there are more feasible Nodes than wanted.
@@ -68,7 +65,7 @@ extension ShapeTable {
   }
 
   private func fail(_ decision: inout Decision, _ pod: PodInfo) {
-    decision.rejectorPlugins = Set(rejectionCounts.entries.map { plugin(ofVerdict: $0.value) })
+    decision.rejectorPlugins = Set(verdicts.rejections.entries.map { plugin(ofVerdict: $0.value) })
     let context = PostFilterContext(pod: pod, cluster: cluster, verdicts: self, trial: trial)
     let outcome = PostFilterRun(profile: profile, cycles: cycles).run(context)
     switch outcome.nomination {
@@ -79,7 +76,7 @@ extension ShapeTable {
       decision.victims = victims
     }
     decision.message = UnschedulableMessage.text(
-      reasons: rejectionCounts.entries.map { (status(ofVerdict: $0.value), $0.count) }, nodes: verdicts.count,
+      reasons: verdicts.rejections.entries.map { (status(ofVerdict: $0.value), $0.count) }, nodes: verdicts.count,
       postFilter: outcome.text)
   }
 }
@@ -90,10 +87,11 @@ extension ShapeTable: Verdicts {
   func status(of row: Int) -> Status? { verdicts[row] == 0 ? nil : status(ofVerdict: verdicts[row]) }
 
   func rows(rejectedWith code: Status.Code) -> [Int] {
-    let wanted = Set(rejectionCounts.entries.map(\.value).filter { status(ofVerdict: $0).code == code })
-    guard wanted.count == rejectionCounts.entries.count else {
-      return verdicts.indices.filter { wanted.contains(verdicts[$0]) }
+    let rejections = verdicts.rejections.entries
+    let wanted = Set(rejections.map(\.value).filter { status(ofVerdict: $0).code == code })
+    guard wanted.count == rejections.count else {
+      return cluster.allRows.filter { wanted.contains(verdicts[$0]) }
     }
-    return feasibleCount == 0 ? cluster.allRows : verdicts.indices.filter { verdicts[$0] != 0 }
+    return verdicts.feasibleCount == 0 ? cluster.allRows : cluster.allRows.filter { verdicts[$0] != 0 }
   }
 }

@@ -15,7 +15,7 @@ final class ShapeTable {
   let trial: FilterTrial
   let preFilter: [Attempt.PreFilterOutcome]
   private let version: Int
-  private let work: WorkCounter
+  private let work: Workspace
   private var changesSeen: Int
   let topologyCycles: [(cycle: any PluginCycle, filter: Int?)]
   /// Filters whose verdicts about a row change with the Pods on it.
@@ -25,19 +25,14 @@ final class ShapeTable {
 
   /// A column a filter.
   private(set) var columns: [FilterColumn]
-  /// 0 for a feasible row, otherwise the filter and the number of its rejection.
-  private(set) var verdicts: ContiguousArray<Int32>
-  private(set) var rejectionCounts = ValueCounts<Int32>()
-  private(set) var feasibleCount: Int
-  /// The feasible rows in order; nil when they are not known at the moment.
-  private var knownFeasible: [Int]?
+  private(set) var verdicts: RowVerdicts
 
   // MARK: Scores
 
   var scores: ShapeScores
 
   /// nil when nothing can be kept for such Pods: a plugin looks at anything, leaves Nodes out before filtering, or fails.
-  init?(_ pod: PodInfo, profile: Profile, cluster: ClusterState, work: WorkCounter) {
+  init?(_ pod: PodInfo, profile: Profile, cluster: ClusterState, work: Workspace) {
     let dependences = profile.plugins.map { $0.dependence(for: pod.pod) }
     guard profile.keepsShapes, pod.pod.spec.nodeName == nil, pod.pod.spec.schedulingGates.isEmpty,
       dependences.allSatisfy({ $0 < .anything }), profile.binding.allSatisfy({ dependences[$0] == .nothing })
@@ -65,7 +60,8 @@ final class ShapeTable {
     topologyCycles = profile.plugins.indices.filter { dependences[$0] == .pods }
       .map { plugin in (cycles[plugin], filterSeats.firstIndex { $0.plugin == plugin }) }
     trial = FilterTrial(
-      pod: pod, cluster: cluster, filters: filterSeats.map { (profile.names[$0.plugin], cycles[$0.plugin]) },
+      pod: pod, cluster: cluster,
+      filters: filterSeats.map { (profile.names[$0.plugin], cycles[$0.plugin], dependences[$0.plugin]) },
       told: profile.seats(at: .preFilter).filter { !skipped.contains($0.plugin) }.map { cycles[$0.plugin] })
 
     let count = cluster.nodes.count
@@ -76,32 +72,15 @@ final class ShapeTable {
       return column
     }
     work.count.evaluations += count * columns.count
-    verdicts = ContiguousArray(repeating: 0, count: count)
-    feasibleCount = count
+    verdicts = RowVerdicts(count: count)
     guard let scores = ShapeScores(profile, dependences, cycles: cycles, rows: rows, work: work) else { return nil }
     self.scores = scores
     if hasFailures { return nil }
-    for filter in columns.indices where columns[filter].hasRejections { countRejections(by: filter) }
-    self.scores.begin(feasibleCount == count ? nil : verdicts)
+    for filter in columns.indices where columns[filter].hasRejections { verdicts.reject(by: filter, columns[filter]) }
+    self.scores.begin(verdicts.areAllFeasible ? nil : verdicts.values)
   }
 
-  /// Counts a filter's rejections of rows that no earlier one has rejected, when nothing else is kept yet.
-  private func countRejections(by filter: Int) {
-    var counts = ContiguousArray(repeating: 0, count: columns[filter].statuses.count + 1)
-    for row in verdicts.indices where verdicts[row] == 0 && !columns[filter].passes(row) {
-      verdicts[row] = verdict(filter, row)
-      counts[Int(columns[filter].number(of: row))] += 1
-      feasibleCount -= 1
-    }
-    for (number, count) in counts.enumerated() where count > 0 {
-      rejectionCounts.add(Int32(filter) << 16 | Int32(number), count)
-    }
-  }
-
-  /// A rejection that is none: the plugin failed.
-  private var hasFailures: Bool {
-    columns.contains { $0.statuses.contains { !$0.code.isRejection } }
-  }
+  private var hasFailures: Bool { columns.contains(where: \.hasFailed) }
 
   // MARK: - Catching up
 
@@ -127,7 +106,11 @@ final class ShapeTable {
       }
     }
     if !isConcernedAsAWhole.isEmpty { scores.expectManyChanges() }
-    for row in isConcernedAsAWhole.isEmpty ? rows : cluster.allRows { setVerdict(of: row, to: verdict(row)) }
+    let rejecting = columns.indices.filter { columns[$0].hasRejections }
+    if !rejecting.isEmpty || !verdicts.areAllFeasible {
+      verdicts.update(
+        isConcernedAsAWhole.isEmpty ? rows : cluster.allRows, columns, rejecting: rejecting, &scores)
+    }
     return scores.update(rows) && !hasFailures
   }
 
@@ -137,13 +120,11 @@ final class ShapeTable {
   private func tell(_ changes: ArraySlice<ChangeLog.Entry>) -> Set<Int>? {
     var concerned: Set<Int> = []
     for (cycle, filter) in topologyCycles {
-      for index in changes.indices {
-        switch cycle.podChanged(changes[index].pod, on: changes[index].row, by: changes[index].change) {
-        case .none: break
-        case .all:
-          if let filter { concerned.insert(filter) }
-        case .preFilter: return nil
-        }
+      switch cycle.podsChanged(changes) {
+      case .none: break
+      case .all:
+        if let filter { concerned.insert(filter) }
+      case .preFilter: return nil
       }
     }
     return concerned
@@ -151,47 +132,20 @@ final class ShapeTable {
 
   // MARK: - Verdicts
 
-  private func verdict(_ filter: Int, _ row: Int) -> Int32 {
-    let number = columns[filter].number(of: row)
-    return number == 0 ? 0 : Int32(filter) << 16 | number
-  }
-
-  /// By the first filter that rejects the row.
-  private func verdict(_ row: Int) -> Int32 {
-    for filter in columns.indices {
-      let verdict = verdict(filter, row)
-      if verdict != 0 { return verdict }
-    }
-    return 0
-  }
-
-  func setVerdict(of row: Int, to verdict: Int32) {
-    let old = verdicts[row]
-    guard old != verdict else { return }
-    verdicts[row] = verdict
-    if old != 0 { rejectionCounts.add(old, -1) }
-    if verdict != 0 { rejectionCounts.add(verdict, 1) }
-    guard (old == 0) != (verdict == 0) else { return }
-    knownFeasible = nil
-    feasibleCount += verdict == 0 ? 1 : -1
-    scores.setFeasible(row, verdict == 0)
-  }
+  func setVerdict(of row: Int, to verdict: RowVerdicts.Verdict) { verdicts.set(row, to: verdict, &scores) }
 
   func setVerdict(of row: Int, to rejection: (filter: Int, status: Status)?) {
     guard let rejection else { return setVerdict(of: row, to: 0) }
     let number = columns[rejection.filter].number(of: columns[rejection.filter].intern(rejection.status))
-    setVerdict(of: row, to: Int32(rejection.filter) << 16 | number)
+    setVerdict(of: row, to: RowVerdicts.verdict(rejection.filter, number: number))
   }
 
-  func status(ofVerdict verdict: Int32) -> Status { columns[Int(verdict >> 16)].status(verdict & 0xffff) }
-  func plugin(ofVerdict verdict: Int32) -> String { columns[Int(verdict >> 16)].plugin }
+  func status(ofVerdict verdict: RowVerdicts.Verdict) -> Status {
+    columns[RowVerdicts.filter(of: verdict)].status(RowVerdicts.number(of: verdict))
+  }
+
+  func plugin(ofVerdict verdict: RowVerdicts.Verdict) -> String { columns[RowVerdicts.filter(of: verdict)].plugin }
 
   /// The feasible rows in order.
-  var feasible: [Int] {
-    if let knownFeasible { return knownFeasible }
-    let all = cluster.allRows
-    let rows = feasibleCount == all.count ? all : all.filter { verdicts[$0] == 0 }
-    knownFeasible = rows
-    return rows
-  }
+  var feasible: [Int] { verdicts.feasible(of: cluster.allRows) }
 }

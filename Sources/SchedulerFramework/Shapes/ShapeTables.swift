@@ -15,7 +15,7 @@ struct ShapeTables {
   /// How many rows are kept in all: some hundred bytes each.
   private static let capacity = 2_000_000
 
-  let work = WorkCounter()
+  let work = Workspace()
   private var entries: [Key: Entry] = [:]
   private var uses = 0
 

@@ -7,8 +7,3 @@ public struct WorkCount: Sendable, Hashable {
   /// Attempts that were decided without a kept table.
   public internal(set) var plainAttempts = 0
 }
-
-/// Shared by the tables of one scheduler.
-final class WorkCounter {
-  var count = WorkCount()
-}

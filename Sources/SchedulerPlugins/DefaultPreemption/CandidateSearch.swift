@@ -14,46 +14,49 @@ struct CandidateSearch {
     budgets = DisruptionBudgets(context.cluster.objects(ofKind: "PodDisruptionBudget"))
   }
 
+  /// What a search came to.
+  struct Findings {
+    /// The rows of the candidates, those that respect all budgets first.
+    var candidates: [Int] = []
+    /// The statuses of Nodes that are none, with how many have each.
+    var statuses: [(status: Status, nodes: Int)] = []
+  }
+
   /// - Parameters:
   ///   - rows: The Nodes where evictions may help.
   ///   - wanted: How many candidates are enough, once one of them respects all disruption budgets.
-  ///   - known: What earlier Pods of the shape found out.
-  /// - Returns: The candidates, those that respect all budgets first, and the statuses of Nodes that are none, with how many
-  ///   have each.
-  func run(
-    _ rows: [Int], wanted: Int, _ known: inout KnownCandidates
-  ) -> (candidates: [PreemptionCandidate], statuses: [(status: Status, nodes: Int)]) {
+  ///   - known: What earlier Pods of the shape found out; afterwards also what this one did.
+  func run(_ rows: [Int], wanted: Int, _ known: inout KnownCandidates) -> Findings {
     if (context.cluster.lowestPriority ?? .max) >= context.pod.pod.spec.priority {
-      return ([], rows.isEmpty ? [] : [(Self.noVictims, rows.count)])
+      return Findings(statuses: rows.isEmpty ? [] : [(Self.noVictims, rows.count)])
     }
     let isKept = context.areVerdictsLocal
-    if isKept { known.begin(with: budgets, rows: context.cluster.nodes.count) }
-    var respectful: [PreemptionCandidate] = []
-    var violating: [PreemptionCandidate] = []
-    var statuses: [(status: Status, nodes: Int)] = []
+    let contested = context.trial.contestedRows
+    let versions = context.cluster.rowVersions
+    known.begin(with: budgets, rows: versions.count)
+    var (respectful, violating): ([Int], [Int]) = ([], [])
+    var counts: [Int] = []
     for row in rows {
-      switch isKept ? answer(about: row, &known) : tryOut(row) {
-      case .none(let status): statuses.append((status, 1))
-      case .candidate(let candidate):
-        if candidate.violations == 0 {
-          respectful.append(candidate)
-        } else if violating.count < wanted {
-          violating.append(candidate)
-        }
-        if !respectful.isEmpty && respectful.count + violating.count >= wanted {
-          return (respectful + violating, statuses)
-        }
+      let isContested = !contested.isEmpty && contested.contains(row)
+      if !isKept || isContested || !known.isKnown(row, version: versions[row]) {
+        known.keep(tryOut(row), about: row, version: isKept && !isContested ? versions[row] : nil)
       }
+      guard let candidate = known.candidates[row] else {
+        let reason = Int(known.reasons[row])
+        while counts.count <= reason { counts.append(0) }
+        counts[reason] += 1
+        continue
+      }
+      if candidate.violations == 0 {
+        respectful.append(row)
+      } else if violating.count < wanted {
+        violating.append(row)
+      }
+      if !respectful.isEmpty && respectful.count + violating.count >= wanted { break }
     }
-    return (respectful + violating, statuses)
-  }
-
-  private func answer(about row: Int, _ known: inout KnownCandidates) -> KnownCandidates.Answer {
-    guard !context.cluster.hasNominations || context.trial.nominatedPods(on: row).isEmpty else { return tryOut(row) }
-    if let answer = known.answer(about: row, in: context.cluster) { return answer }
-    let answer = tryOut(row)
-    known.keep(answer, about: row, in: context.cluster)
-    return answer
+    return Findings(
+      candidates: respectful + violating,
+      statuses: counts.indices.filter { counts[$0] > 0 }.map { (known.statuses[$0], counts[$0]) })
   }
 
   private func tryOut(_ row: Int) -> KnownCandidates.Answer {
@@ -75,19 +78,19 @@ struct CandidateSearch {
   /// important ones before the others.
   private func reprieve(_ pods: [PodInfo], on row: Int) -> PreemptionCandidate {
     let (violating, others) = budgets.divide(pods)
-    var victims: Set<NamespacedName> = []
+    var victims: [PodInfo] = []
     var violations = 0
     for (group, isViolation) in [(violating, 1), (others, 0)] {
       for pod in group {
         context.trial.add(pod, to: row)
-        if context.trial.rejection(on: row) == nil { continue }
+        if context.trial.stillFits(on: row) { continue }
         context.trial.remove(pod, from: row)
-        victims.insert(pod.pod.namespacedName)
+        victims.append(pod)
         violations += isViolation
       }
     }
     return PreemptionCandidate(
-      row: row, victims: pods.filter { victims.contains($0.pod.namespacedName) }, violations: violations,
+      row: row, victims: pods.filter { pod in victims.contains { $0 === pod } }, violations: violations,
       in: context.cluster)
   }
 

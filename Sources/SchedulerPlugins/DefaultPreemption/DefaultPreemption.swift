@@ -39,19 +39,26 @@ public struct DefaultPreemption: Plugin {
       let cluster = context.cluster
       let rows = context.rows(rejectedWith: .unschedulable)
       let found = CandidateSearch(context).run(rows, wanted: wanted(among: rows.count), &known)
-      let candidates: [PreemptionCandidate]
+      let best: PreemptionCandidate?
       do throws(ExtenderError) {
-        candidates = try found.candidates.left(byExtendersOf: context)
+        best = try self.best(of: found.candidates, context)
       } catch {
         return PostFilterResult(Status(.error, "preemption: \(error.message)"))
       }
-      if let best = PreemptionCandidate.best(of: candidates) {
+      if let best {
         return PostFilterResult(.success, .node(cluster.nodes[best.row].name, victims: best.victims.sorted()))
       }
       guard found.candidates.isEmpty else { return Self.failure(DefaultPreemption.noCandidateReason) }
       let errors = found.statuses.filter { $0.status.code == .error }.map(\.status.message)
       guard errors.isEmpty else { return PostFilterResult(Status(.error, "preemption: \(Self.aggregate(errors))")) }
       return Self.failure(context.message(found.statuses, rest: DefaultPreemption.unhelpfulReason), .none)
+    }
+
+    /// The best of the candidates that extenders leave.
+    private func best(of rows: [Int], _ context: PostFilterContext) throws(ExtenderError) -> PreemptionCandidate? {
+      guard context.hasExtenders else { return known.best(of: rows) }
+      let candidates = rows.compactMap { known.candidates[$0] }
+      return PreemptionCandidate.best(of: try candidates.left(byExtendersOf: context))
     }
 
     private static func failure(_ reason: String, _ nomination: Nomination = .unchanged) -> PostFilterResult {

@@ -1,6 +1,7 @@
 import SchedulerFramework
 
-/// What was found out about Nodes for earlier Pods of the same shape.
+/// What was found out about Nodes, by row: for this Pod, and for earlier ones of the same shape as long as nothing has changed
+/// on the row.
 struct KnownCandidates {
   enum Answer {
     case candidate(PreemptionCandidate)
@@ -8,24 +9,45 @@ struct KnownCandidates {
   }
 
   private var budgets: DisruptionBudgets?
-  private var answers: ContiguousArray<Answer?> = []
-  /// The state of each row that its answer is about.
+  /// nil for a row that is no candidate, or not known.
+  private(set) var candidates: ContiguousArray<PreemptionCandidate?> = []
+  /// Why a row is no candidate: a number of ``statuses``.
+  private(set) var reasons: ContiguousArray<Int32> = []
+  private(set) var statuses: [Status] = []
+  /// The state of each row that its answer is about; a negative one for an answer that does not hold beyond this Pod.
   private var rowVersions: ContiguousArray<Int> = []
 
   /// Forgets everything when disruption budgets have changed.
   mutating func begin(with budgets: DisruptionBudgets, rows: Int) {
-    guard self.budgets != budgets || answers.count != rows else { return }
+    guard self.budgets != budgets || candidates.count != rows else { return }
     self.budgets = budgets
-    answers = ContiguousArray(repeating: nil, count: rows)
+    candidates = ContiguousArray(repeating: nil, count: rows)
+    reasons = ContiguousArray(repeating: 0, count: rows)
+    statuses = []
     rowVersions = ContiguousArray(repeating: -1, count: rows)
   }
 
-  func answer(about row: Int, in cluster: ClusterState) -> Answer? {
-    rowVersions[row] == cluster.rowVersions[row] ? answers[row] : nil
+  func isKnown(_ row: Int, version: Int) -> Bool { rowVersions[row] == version }
+
+  /// - Parameter version: nil for an answer that must not be used again.
+  mutating func keep(_ answer: Answer, about row: Int, version: Int?) {
+    rowVersions[row] = version ?? -1
+    switch answer {
+    case .candidate(let candidate): candidates[row] = candidate
+    case .none(let status):
+      candidates[row] = nil
+      reasons[row] = number(of: status)
+    }
   }
 
-  mutating func keep(_ answer: Answer, about row: Int, in cluster: ClusterState) {
-    answers[row] = answer
-    rowVersions[row] = cluster.rowVersions[row]
+  private mutating func number(of status: Status) -> Int32 {
+    if let number = statuses.firstIndex(of: status) { return Int32(number) }
+    statuses.append(status)
+    return Int32(statuses.count - 1)
   }
+
+  /// The candidate that harms least; the first in node order of several that are equal in everything.
+  ///
+  /// - Parameter rows: Of candidates.
+  func best(of rows: [Int]) -> PreemptionCandidate? { PreemptionCandidate.best(of: rows.lazy.compactMap { candidates[$0] }) }
 }

@@ -36,11 +36,17 @@ final class PreemptionCandidate: Sendable {
   }
 
   /// The candidate that harms least; the first in node order of several that are equal in everything.
-  static func best(of candidates: [PreemptionCandidate]) -> PreemptionCandidate? {
-    candidates.reduce(nil) { best, candidate in
-      guard let best else { return candidate }
-      if candidate.isBetter(than: best) { return candidate }
-      return candidate.row < best.row && !best.isBetter(than: candidate) ? candidate : best
+  static func best(of candidates: some Sequence<PreemptionCandidate>) -> PreemptionCandidate? {
+    var best: PreemptionCandidate?
+    for candidate in candidates {
+      guard let known = best else {
+        best = candidate
+        continue
+      }
+      let isBetter =
+        candidate.isBetter(than: known) || candidate.row < known.row && !known.isBetter(than: candidate)
+      if isBetter { best = candidate }
     }
+    return best
   }
 }

@@ -45,7 +45,7 @@ struct AffinityFilterState {
     let classes = cluster.classes
     for number in looksAtAll ? Array(classes.rows.indices) : classes.withAffinity.sorted()
     where !classes.rows[number].isEmpty {
-      let effect = effect(of: classes.examples[number], class: number)
+      let effect = effect(ofClass: number, classes.examples[number])
       if effect.isNone { continue }
       for (row, count) in classes.rows[number] { _ = apply(effect, on: row, by: count) }
     }
@@ -60,8 +60,10 @@ struct AffinityFilterState {
       && terms.allSatisfy { $0.matches(other, ownNamespace: pod.metadata.namespace, namespaces: namespaces) }
   }
 
-  private mutating func effect(of other: Pod, class number: Int) -> Effect {
+  /// - Parameter example: A Pod of the class; only asked for when it is a new one.
+  private mutating func effect(ofClass number: Int, _ example: @autoclosure () -> Pod) -> Effect {
     if let known = effects[number] { return known }
+    let other = example()
     var effect = Effect()
     for term in other.spec.affinity.requiredAntiPods
     where term.matches(pod, ownNamespace: other.metadata.namespace, namespaces: namespaces) {
@@ -89,10 +91,21 @@ struct AffinityFilterState {
     return concerned
   }
 
+  /// Pods came to rows for good, or left them.
+  ///
+  /// - Returns: The Nodes that it concerns, and whether no term has anything to say now.
+  mutating func count(_ changes: ArraySlice<ChangeLog.Entry>) -> (concerned: ConcernedNodes, isIdle: Bool) {
+    var concerned = ConcernedNodes.none
+    for index in changes.indices where looksAtAll || changes[index].hasPodAffinity {
+      concerned = max(concerned, count(changes[index].pod, on: changes[index].row, by: changes[index].change))
+    }
+    return (concerned, isIdle)
+  }
+
   /// A Pod came to a row, or left it.
   mutating func count(_ info: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes {
     guard looksAtAll || info.hasPodAffinity else { return .none }
-    let effect = effect(of: info.pod, class: info.classNumber)
+    let effect = effect(ofClass: info.classNumber, info.pod)
     return effect.isNone ? .none : apply(effect, on: row, by: change)
   }
 

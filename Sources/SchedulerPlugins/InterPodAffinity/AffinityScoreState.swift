@@ -25,24 +25,31 @@ struct AffinityScoreState {
     let classes = cluster.classes
     for number in looksAtAll ? Array(classes.rows.indices) : classes.withAffinity.sorted()
     where !classes.rows[number].isEmpty {
-      let effects = effects(of: classes.examples[number], class: number)
+      let effects = effects(ofClass: number, classes.examples[number])
       if effects.isEmpty { continue }
       for (row, count) in classes.rows[number] { apply(effects, on: row, by: count) }
     }
   }
 
-  /// A Pod came to a row for good, or left it.
-  mutating func count(_ info: PodInfo, on row: Int, by change: Int64) {
-    guard looksAtAll || info.hasPodAffinity else { return }
-    apply(effects(of: info.pod, class: info.classNumber), on: row, by: change)
+  /// Whether any Pod is worth something anywhere.
+  var hasScores: Bool { scores.hasEntries }
+
+  /// Pods came to rows for good, or left them.
+  mutating func count(_ changes: ArraySlice<ChangeLog.Entry>) {
+    for index in changes.indices where looksAtAll || changes[index].hasPodAffinity {
+      let effects = effects(ofClass: changes[index].classNumber, changes[index].pod.pod)
+      apply(effects, on: changes[index].row, by: changes[index].change)
+    }
   }
 
   private mutating func apply(_ effects: [Effect], on row: Int, by change: Int64) {
     for effect in effects { scores.add(effect.weight, times: change, slot: effect.slot, row: row) }
   }
 
-  private mutating func effects(of existing: Pod, class number: Int) -> [Effect] {
+  /// - Parameter example: A Pod of the class; only asked for when it is a new one.
+  private mutating func effects(ofClass number: Int, _ example: @autoclosure () -> Pod) -> [Effect] {
     if let known = effects[number] { return known }
+    let existing = example()
     var found: [Effect] = []
     func add(_ term: PodAffinityTerm, _ weight: Int64, of owner: Pod, about other: Pod) {
       guard term.matches(other, ownNamespace: owner.metadata.namespace, namespaces: namespaces) else { return }

@@ -36,6 +36,7 @@ public struct InterPodAffinity: Plugin {
     private let pod: Pod
     private let cluster: ClusterState
     private let arguments: InterPodAffinityArguments
+    private let hasPreferences: Bool
     private let namespaces: NamespaceLabels
     /// nil before PreFilter.
     private var filterState: AffinityFilterState?
@@ -51,6 +52,7 @@ public struct InterPodAffinity: Plugin {
       self.pod = pod
       self.cluster = cluster
       self.arguments = arguments
+      hasPreferences = !pod.spec.affinity.preferredPods.isEmpty || !pod.spec.affinity.preferredAntiPods.isEmpty
       namespaces = NamespaceLabels(cluster)
     }
 
@@ -73,11 +75,11 @@ public struct InterPodAffinity: Plugin {
       filterRemedies = nil
     }
 
-    func podChanged(_ pod: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes {
+    func podsChanged(_ changes: ArraySlice<ChangeLog.Entry>) -> ConcernedNodes {
       filterRemedies = nil
-      scoreState?.count(pod, on: row, by: change)
-      let concerned = filterState?.count(pod, on: row, by: change) ?? .none
-      return filterState?.isIdle == isSkipped ? concerned : .preFilter
+      scoreState?.count(changes)
+      guard let filter = filterState?.count(changes) else { return .none }
+      return filter.isIdle == isSkipped ? filter.concerned : .preFilter
     }
 
     func filter(_ rows: [Int], into column: inout FilterColumn) {
@@ -104,22 +106,19 @@ public struct InterPodAffinity: Plugin {
     // MARK: Score
 
     func preScore(_ rows: [Int]) -> Status {
-      let affinity = pod.spec.affinity
-      let hasPreferences = !affinity.preferredPods.isEmpty || !affinity.preferredAntiPods.isEmpty
       if arguments.ignorePreferredTermsOfExistingPods && !hasPreferences { return .skip }
       if scoreState == nil {
         scoreState = AffinityScoreState(
           pod: pod, cluster: cluster, namespaces: namespaces, hardWeight: Int64(arguments.hardPodAffinityWeight))
       }
-      return scoreState?.scores.hasEntries == true ? .success : .skip
+      return scoreState?.hasScores == true ? .success : .skip
     }
 
     func score(into column: inout ScoreColumn) {
-      guard let scores = scoreState?.scores, scores.hasEntries else {
+      if scoreState?.hasScores != true {
         column.error = CycleState.missing("PreScoreInterPodAffinity", prefix: "failed to read")
-        return
       }
-      scores.fillSums(of: &column)
+      scoreState?.scores.fillSums(of: &column)
     }
 
     /// The best Node gets 100 and the worst 0; all get 0 when none is better.

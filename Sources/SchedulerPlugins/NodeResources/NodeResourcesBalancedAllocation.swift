@@ -40,12 +40,12 @@ public struct NodeResourcesBalancedAllocation: Plugin {
     var normalization: Normalization { .none }
 
     func score(into column: inout ScoreColumn) {
-      let fractions = scorer.fractions(of: column.rows)
-      if fractions.count == 2 {
+      if scorer.resourceCount == 2, column.rows.count > ResourceScorer.fewRows {
+        let fractions = scorer.fractions(of: column.rows)
         column.normalized = Self.scores(fractions[0], fractions[1])
       } else {
-        for index in column.rows.indices {
-          column[index] = Self.score(Self.deviation(fractions.map { $0[index] }.filter { $0 >= 0 }))
+        for (index, row) in column.rows.enumerated() {
+          column[index] = Self.score(Self.deviation(scorer.fractions(on: row)))
         }
       }
     }
@@ -59,7 +59,8 @@ public struct NodeResourcesBalancedAllocation: Plugin {
       for index in one.indices {
         // A single fraction is in balance with itself.
         let isAlone = one[index] < 0 || other[index] < 0
-        scores[index] = score(isAlone ? 0 : abs(one[index] - other[index]) / 2)
+        let score = (1 - (isAlone ? 0 : abs(one[index] - other[index]) / 2)) * Double(ScoreColumn.maximum)
+        scores[index] = WholeNumber.integer(WholeNumber.floor(score))
       }
       return scores
     }

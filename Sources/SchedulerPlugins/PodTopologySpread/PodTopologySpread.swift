@@ -85,10 +85,10 @@ public struct PodTopologySpread: Plugin {
       filterRemedies = nil
     }
 
-    func podChanged(_ pod: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes {
+    func podsChanged(_ changes: ArraySlice<ChangeLog.Entry>) -> ConcernedNodes {
       filterRemedies = nil
-      scoreState?.count(pod, on: row, by: change)
-      return filterState?.count(pod, on: row, by: change) ?? .none
+      scoreState?.count(changes)
+      return filterState?.count(changes) ?? .none
     }
 
     func filter(_ rows: [Int], into column: inout FilterColumn) {

@@ -34,14 +34,17 @@ struct SelectedPods {
     isCounted = ContiguousArray(repeating: false, count: nodes)
     for row in isCounted.indices where domains[row] != Topology.none && isEligible(row) { isCounted[row] = true }
     for (number, rows) in cluster.classes.rows.enumerated()
-    where !rows.isEmpty && selects(cluster.classes.examples[number], class: number) {
+    where !rows.isEmpty && selects(class: number, cluster.classes.examples[number]) {
       for (row, count) in rows where isCounted[row] { counts[Int(domains[row])] += count }
     }
   }
 
   /// Pods of the namespace that are selected and are not on their way out. An empty selector selects none.
-  private mutating func selects(_ pod: Pod, class number: Int) -> Bool {
+  ///
+  /// - Parameter example: A Pod of the class; only asked for when it is a new one.
+  private mutating func selects(class number: Int, _ example: @autoclosure () -> Pod) -> Bool {
     if let known = selections[number] { return known }
+    let pod = example()
     let selects =
       pod.metadata.namespace == namespace && !pod.isTerminating && constraint.selector?.isEmpty == false
       && constraint.selects(pod)
@@ -52,17 +55,19 @@ struct SelectedPods {
   /// A Pod came to a row for good, or left it.
   ///
   /// - Returns: The domain whose count has changed; nil when none has.
-  mutating func count(_ info: PodInfo, on row: Int, by change: Int64) -> Int? {
-    guard isCounted[row], selects(info.pod, class: info.classNumber) else { return nil }
-    let domain = Int(domains[row])
-    counts[domain] += change
+  mutating func count(_ changed: ChangeLog.Entry) -> Int? {
+    guard isCounted[changed.row], selects(class: changed.classNumber, changed.pod.pod) else { return nil }
+    let domain = Int(domains[changed.row])
+    counts[domain] += changed.change
     return domain
   }
 
   /// As above, but as kube-scheduler keeps its numbers during a trial: Pods on their way out count too, and so do all Pods
   /// for an empty selector.
-  mutating func countOnTrial(_ pod: Pod, on row: Int, by change: Int64) {
-    guard isCounted[row], pod.metadata.namespace == namespace, constraint.selects(pod) else { return }
-    counts[Int(domains[row])] += change
+  mutating func countOnTrial(_ pod: Pod, on row: Int, by change: Int64) -> Int? {
+    guard isCounted[row], pod.metadata.namespace == namespace, constraint.selects(pod) else { return nil }
+    let domain = Int(domains[row])
+    counts[domain] += change
+    return domain
   }
 }

@@ -7,8 +7,8 @@ struct SpreadFilterState {
 
   private struct Spread {
     private(set) var pods: SelectedPods
-    /// Of the counts as they are; nil when it has to be found out.
-    private var knownLimit: Limit?
+    /// The lowest count of an eligible domain and how many have it; nil when that has to be found out.
+    private var emptiest: (count: Int64, domains: Int)?
     /// Whether the Pod counts itself where it goes.
     let selectsItself: Bool
     /// Domains with a Node that counts.
@@ -49,22 +49,43 @@ struct SpreadFilterState {
     /// How many selected Pods a domain may have before the Pod comes.
     var limit: Limit {
       mutating get {
-        if let knownLimit { return knownLimit }
-        let limit: Limit = minimum.map { $0 + constraint.maxSkew - (selectsItself ? 1 : 0) } ?? .max
-        knownLimit = limit
-        return limit
+        guard let minimum = knownMinimum else { return .max }
+        return minimum + constraint.maxSkew - (selectsItself ? 1 : 0)
       }
     }
 
-    mutating func countOnTrial(_ changed: Pod, on row: Int, by change: Int64) {
-      pods.countOnTrial(changed, on: row, by: change)
-      knownLimit = nil
+    /// The same as ``minimum``, without asking all domains each time.
+    private var knownMinimum: Int64? {
+      mutating get {
+        if emptiest == nil, eligibleDomains >= constraint.minDomains, let minimum {
+          emptiest = (minimum, isEligible.indices.count { isEligible[$0] && pods.counts[$0] == minimum })
+        }
+        return emptiest?.count ?? minimum
+      }
     }
 
-    mutating func count(_ changed: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes {
+    private mutating func follow(_ domain: Int, by change: Int64) {
+      guard var emptiest, isEligible[domain] else { return }
+      let count = pods.counts[domain]
+      if count < emptiest.count {
+        emptiest = (count, 1)
+      } else {
+        if count == emptiest.count { emptiest.domains += 1 }
+        if count - change == emptiest.count { emptiest.domains -= 1 }
+      }
+      self.emptiest = emptiest.domains > 0 ? emptiest : nil
+    }
+
+    mutating func countOnTrial(_ changed: Pod, on row: Int, by change: Int64) {
+      guard let domain = pods.countOnTrial(changed, on: row, by: change) else { return }
+      follow(domain, by: change)
+    }
+
+    mutating func count(_ changed: ChangeLog.Entry) -> ConcernedNodes {
+      let change = changed.change
       let before = limit
-      guard let domain = pods.count(changed, on: row, by: change) else { return .none }
-      knownLimit = nil
+      guard let domain = pods.count(changed) else { return .none }
+      follow(domain, by: change)
       let after = limit
       if before != after,
         pods.counts.indices.contains(where: { other in
@@ -102,10 +123,12 @@ struct SpreadFilterState {
     for index in spreads.indices { spreads[index].countOnTrial(changed, on: row, by: change) }
   }
 
-  /// A Pod came to a row for good, or left it.
-  mutating func count(_ changed: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes {
+  /// Pods came to rows for good, or left them.
+  mutating func count(_ changes: ArraySlice<ChangeLog.Entry>) -> ConcernedNodes {
     var concerned = ConcernedNodes.none
-    for index in spreads.indices { concerned = max(concerned, spreads[index].count(changed, on: row, by: change)) }
+    for index in spreads.indices {
+      for change in changes { concerned = max(concerned, spreads[index].count(change)) }
+    }
     return concerned
   }
 

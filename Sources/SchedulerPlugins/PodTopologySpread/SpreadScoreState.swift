@@ -46,9 +46,11 @@ struct SpreadScoreState {
     }
   }
 
-  /// A Pod came to a row for good, or left it.
-  mutating func count(_ changed: PodInfo, on row: Int, by change: Int64) {
-    for index in spreads.indices { _ = spreads[index].pods.count(changed, on: row, by: change) }
+  /// Pods came to rows for good, or left them.
+  mutating func count(_ changes: ArraySlice<ChangeLog.Entry>) {
+    for index in spreads.indices {
+      for change in changes { _ = spreads[index].pods.count(change) }
+    }
   }
 
   /// Looks at which domains there are among the feasible rows.
