@@ -5,7 +5,8 @@ import Testing
 
 @Suite("TotalsTree")
 struct TotalsTreeTests {
-  @Test("it names the first row with the highest total, however totals change", arguments: 1...40 as ClosedRange<UInt64>)
+  @Test(
+    "it names the first row with the highest total, however totals change", arguments: 1...40 as ClosedRange<UInt64>)
   func winner(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     let count = Int.random(in: 1...700, using: &random)

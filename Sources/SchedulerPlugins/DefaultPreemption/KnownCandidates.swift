@@ -49,5 +49,7 @@ struct KnownCandidates {
   /// The candidate that harms least; the first in node order of several that are equal in everything.
   ///
   /// - Parameter rows: Of candidates.
-  func best(of rows: [Int]) -> PreemptionCandidate? { PreemptionCandidate.best(of: rows.lazy.compactMap { candidates[$0] }) }
+  func best(of rows: [Int]) -> PreemptionCandidate? {
+    PreemptionCandidate.best(of: rows.lazy.compactMap { candidates[$0] })
+  }
 }
