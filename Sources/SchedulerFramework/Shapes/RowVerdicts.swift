@@ -71,7 +71,12 @@ struct RowVerdicts {
   /// The feasible rows in order.
   mutating func feasible(of all: [Int]) -> [Int] {
     if let knownFeasible { return knownFeasible }
-    let rows = areAllFeasible ? all : all.filter { values[$0] == 0 }
+    var rows = all
+    if !areAllFeasible {
+      rows = []
+      rows.reserveCapacity(feasibleCount)
+      for row in values.indices where values[row] == 0 { rows.append(row) }
+    }
     knownFeasible = rows
     return rows
   }

@@ -75,9 +75,21 @@ extension ShapeTable {
       decision.nominatedNode = node
       decision.victims = victims
     }
-    decision.message = UnschedulableMessage.text(
+    decision.message = message(postFilter: outcome.text)
+  }
+}
+
+extension ShapeTable {
+  /// The same as for the last Pod when as many Nodes are out for the same reasons, which is the rule.
+  private func message(postFilter: String) -> String {
+    if let lastMessage, lastMessage.postFilter == postFilter, lastMessage.rejections == verdicts.rejections {
+      return lastMessage.text
+    }
+    let text = UnschedulableMessage.text(
       reasons: verdicts.rejections.entries.map { (status(ofVerdict: $0.value), $0.count) }, nodes: verdicts.count,
-      postFilter: outcome.text)
+      postFilter: postFilter)
+    lastMessage = (verdicts.rejections, postFilter, text)
+    return text
   }
 }
 

@@ -26,6 +26,8 @@ final class ShapeTable {
   /// A column a filter.
   private(set) var columns: [FilterColumn]
   private(set) var verdicts: RowVerdicts
+  /// Of the last Pod that fitted nowhere, and what it was made of.
+  var lastMessage: (rejections: ValueCounts<RowVerdicts.Verdict>, postFilter: String, text: String)?
 
   // MARK: Scores
 

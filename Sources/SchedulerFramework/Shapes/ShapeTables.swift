@@ -5,11 +5,17 @@ struct ShapeTables {
     let shape: Int
   }
 
-  private struct Entry {
+  private final class Entry {
     /// nil when nothing can be kept of the shape in this version of the cluster.
-    var table: ShapeTable?
+    let table: ShapeTable?
     let version: Int
     var lastUse: Int
+
+    init(_ table: ShapeTable?, version: Int, lastUse: Int) {
+      self.table = table
+      self.version = version
+      self.lastUse = lastUse
+    }
   }
 
   /// How many rows are kept in all: some hundred bytes each.
@@ -24,7 +30,7 @@ struct ShapeTables {
     let key = Key(profile: profile.schedulerName, shape: pod.shapeNumber)
     uses += 1
     if let known = entries[key] {
-      entries[key]?.lastUse = uses
+      known.lastUse = uses
       if let table = known.table {
         if table.catchUp() { return table }
       } else if known.version == cluster.version {
@@ -34,7 +40,7 @@ struct ShapeTables {
       makeRoom(rows: cluster.nodes.count)
     }
     let table = ShapeTable(pod, profile: profile, cluster: cluster, work: work)
-    entries[key] = Entry(table: table, version: cluster.version, lastUse: uses)
+    entries[key] = Entry(table, version: cluster.version, lastUse: uses)
     return table
   }
 

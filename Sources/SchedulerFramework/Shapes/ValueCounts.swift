@@ -12,6 +12,12 @@ struct ValueCounts<Value: Comparable> {
   }
 }
 
+extension ValueCounts: Equatable {
+  static func == (left: ValueCounts, right: ValueCounts) -> Bool {
+    left.entries.elementsEqual(right.entries) { $0 == $1 }
+  }
+}
+
 extension ValueCounts<Int64> {
   /// 0 when there is none.
   var largest: Int64 { entries.reduce(0) { max($0, $1.value) } }

@@ -35,6 +35,7 @@ struct CandidateSearch {
     let versions = context.cluster.rowVersions
     known.begin(with: budgets, rows: versions.count)
     var (respectful, violating): ([Int], [Int]) = ([], [])
+    respectful.reserveCapacity(min(wanted, rows.count))
     var counts: [Int] = []
     for row in rows {
       let isContested = !contested.isEmpty && contested.contains(row)

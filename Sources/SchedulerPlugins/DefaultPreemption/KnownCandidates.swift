@@ -50,6 +50,10 @@ struct KnownCandidates {
   ///
   /// - Parameter rows: Of candidates.
   func best(of rows: [Int]) -> PreemptionCandidate? {
-    PreemptionCandidate.best(of: rows.lazy.compactMap { candidates[$0] })
+    guard let first = rows.first, var best = candidates[first] else { return nil }
+    for row in rows.dropFirst() {
+      if let candidate = candidates[row], candidate.comesBefore(best) { best = candidate }
+    }
+    return best
   }
 }

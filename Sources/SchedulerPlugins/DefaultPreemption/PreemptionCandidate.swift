@@ -36,17 +36,14 @@ final class PreemptionCandidate: Sendable {
   }
 
   /// The candidate that harms least; the first in node order of several that are equal in everything.
-  static func best(of candidates: some Sequence<PreemptionCandidate>) -> PreemptionCandidate? {
-    var best: PreemptionCandidate?
-    for candidate in candidates {
-      guard let known = best else {
-        best = candidate
-        continue
-      }
-      let isBetter =
-        candidate.isBetter(than: known) || candidate.row < known.row && !known.isBetter(than: candidate)
-      if isBetter { best = candidate }
-    }
+  static func best(of candidates: [PreemptionCandidate]) -> PreemptionCandidate? {
+    guard var best = candidates.first else { return nil }
+    for candidate in candidates.dropFirst() where candidate.comesBefore(best) { best = candidate }
     return best
+  }
+
+  /// As ``best(of:)`` chooses.
+  func comesBefore(_ other: PreemptionCandidate) -> Bool {
+    isBetter(than: other) || row < other.row && !other.isBetter(than: self)
   }
 }

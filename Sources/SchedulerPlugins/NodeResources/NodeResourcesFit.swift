@@ -67,6 +67,8 @@ public struct NodeResourcesFit: Plugin {
     private let scorer: ResourceScorer
     /// What the Pod requests and a Node must have: without zeros and without ignored resources; nil before PreFilter.
     private var required: [PodInfo.Request]?
+    /// What was said about Nodes that lack something.
+    private var statuses: [(shortage: Shortage, status: Status)] = []
     private let arguments: NodeResourcesFitArguments
 
     init(pod: PodInfo, cluster: ClusterState, arguments: NodeResourcesFitArguments) {
@@ -153,10 +155,18 @@ public struct NodeResourcesFit: Plugin {
         let shortage = shortage(on: row, of: required)
         // A shortage has only so many bits.
         if last?.shortage != shortage || required.count > Shortage.bits {
-          last = (shortage, column.intern(status(on: row, of: required)))
+          last = (shortage, column.intern(status(for: shortage, on: row, of: required)))
         }
         if let last { column.reject(row, last.rejection) }
       }
+    }
+
+    private func status(for shortage: Shortage, on row: Int, of required: [PodInfo.Request]) -> Status {
+      if required.count > Shortage.bits { return status(on: row, of: required) }
+      if let known = statuses.first(where: { $0.shortage == shortage }) { return known.status }
+      let status = status(on: row, of: required)
+      statuses.append((shortage, status))
+      return status
     }
 
     /// What a Node lacks, for comparison.
