@@ -26,8 +26,8 @@ import Testing
     #expect(kept > Self.clustersInGroup)
   }
 
-  @Test(arguments: [5, 30, 0])
-  func `a search for a part of the Nodes goes on where the last one stopped, with tables as without`(
+  @Test(arguments: [5, 30, 0, 100])
+  func `a search for a part of many Nodes or all goes on where the last one stopped, with tables as without`(
     percentage: Int
   ) throws {
     let configuration = try SchedulerConfiguration([

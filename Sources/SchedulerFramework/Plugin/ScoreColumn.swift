@@ -36,9 +36,10 @@ public struct ScoreColumn: Sendable {
   func add(to totals: inout ContiguousArray<Int64>) {
     let scores = normalized.span
     var totals = totals.mutableSpan
-    guard totals.count == scores.count else { return }
+    let count = scores.count
+    guard totals.count == count else { return }
     // A profile's weights are so small that totals have room.
-    for index in 0..<scores.count { totals[index] &+= scores[index] &* weight }
+    for index in 0..<count { totals[index] &+= scores[index] &* weight }
   }
 
   /// Whether all scores are 0…100.

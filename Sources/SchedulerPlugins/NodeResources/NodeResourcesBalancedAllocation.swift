@@ -42,7 +42,7 @@ public struct NodeResourcesBalancedAllocation: Plugin {
     func score(into column: inout ScoreColumn) {
       if scorer.resourceCount == 2, column.rows.count > ResourceScorer.fewRows {
         let fractions = scorer.fractions(of: column.rows)
-        column.normalized = Self.scores(fractions[0], fractions[1])
+        ResourceShares.balance(fractions[0], fractions[1], into: &column.normalized)
       } else {
         for (index, row) in column.rows.enumerated() {
           column[index] = Self.score(Self.deviation(scorer.fractions(on: row)))
@@ -51,19 +51,6 @@ public struct NodeResourcesBalancedAllocation: Plugin {
     }
 
     private static func score(_ deviation: Double) -> Int64 { Int64((1 - deviation) * Double(ScoreColumn.maximum)) }
-
-    private static func scores(_ one: ContiguousArray<Double>, _ other: ContiguousArray<Double>)
-      -> ContiguousArray<Int64>
-    {
-      var scores = ContiguousArray<Int64>(repeating: 0, count: one.count)
-      for index in one.indices {
-        // A single fraction is in balance with itself.
-        let isAlone = one[index] < 0 || other[index] < 0
-        let score = (1 - (isAlone ? 0 : abs(one[index] - other[index]) / 2)) * Double(ScoreColumn.maximum)
-        scores[index] = WholeNumber.integer(WholeNumber.floor(score))
-      }
-      return scores
-    }
 
     func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {
       let usage = scorer.usage(on: row)

@@ -97,23 +97,20 @@ struct ResourceScorer {
   /// - Parameter prefersFree: LeastAllocated; otherwise MostAllocated.
   func weightedMeans(into column: inout ScoreColumn, prefersFree: Bool) {
     let rows = column.rows
-    guard rows.count > Self.fewRows else { return fillMeans(of: &column, prefersFree: prefersFree) }
-    let areAll = cluster.areAllRows(rows)
+    let weights = resources.reduce(0) { $0 + $1.weight }
+    guard rows.count > Self.fewRows, weights > 0, weights < 1 << 20 else {
+      return fillMeans(of: &column, prefersFree: prefersFree)
+    }
     var sums = ContiguousArray<Double>(repeating: 0, count: rows.count)
-    var weights = sums
+    let chosen = cluster.areAllRows(rows) ? nil : rows
     for resource in resources {
-      let (allocatable, used) = (cluster.allocatable[resource.number], used(resource.number))
-      let shares = Shares(resource, prefersFree: prefersFree)
-      guard
-        areAll
-          ? shares.add(allocatable.span, used.span, &sums, &weights)
-          : shares.add(allocatable.span, used.span, of: rows.span, &sums, &weights)
-      else { return fillMeans(of: &column, prefersFree: prefersFree) }
+      let shares = ResourceShares(
+        request: resource.podRequest, weight: resource.weight, prefersFree: prefersFree)
+      guard shares.add(cluster.allocatable[resource.number], used(resource.number), of: chosen, to: &sums) else {
+        return fillMeans(of: &column, prefersFree: prefersFree)
+      }
     }
-    for index in rows.indices {
-      column.normalized[index] = WholeNumber.integer(
-        WholeNumber.floor(sums[index] / (weights[index] == 0 ? 1 : weights[index])))
-    }
+    ResourceShares.divide(sums, by: weights, into: &column.normalized)
   }
 
   /// Row by row, for amounts of any size.
@@ -129,69 +126,6 @@ struct ResourceScorer {
         weights &+= weight
       }
       column[index] = weights == 0 ? 0 : sum / weights
-    }
-  }
-
-  /// One resource's part in the weighted means of many Nodes.
-  private struct Shares {
-    private let weight: Double
-    private let request: Double
-    private let isExact: Bool
-    private let prefersFree: Bool
-
-    init(_ resource: Resource, prefersFree: Bool) {
-      weight = WholeNumber.double(resource.weight)
-      request = WholeNumber.double(resource.podRequest)
-      isExact = resource.podRequest < WholeNumber.limit && resource.weight < WholeNumber.limit >> 10
-      self.prefersFree = prefersFree
-    }
-
-    /// Adds the part of every row; false when amounts are too large to be exact.
-    func add(
-      _ allocatable: Span<Int64>, _ used: Span<Int64>, _ sums: inout ContiguousArray<Double>,
-      _ weights: inout ContiguousArray<Double>
-    ) -> Bool {
-      let count = sums.count
-      guard isExact, weights.count == count, allocatable.count == count, used.count == count else { return false }
-      var sums = sums.mutableSpan
-      var weights = weights.mutableSpan
-      var seen: Int64 = 0
-      for row in 0..<count {
-        seen |= allocatable[row] | used[row]
-        let (share, weight) = part(allocatable[row], used[row])
-        sums[row] += share
-        weights[row] += weight
-      }
-      return seen & ~(WholeNumber.limit - 1) == 0
-    }
-
-    /// Adds the part of some rows; false when amounts are too large to be exact.
-    func add(
-      _ allocatable: Span<Int64>, _ used: Span<Int64>, of rows: Span<Int>, _ sums: inout ContiguousArray<Double>,
-      _ weights: inout ContiguousArray<Double>
-    ) -> Bool {
-      guard isExact else { return false }
-      var sums = sums.mutableSpan
-      var weights = weights.mutableSpan
-      var seen: Int64 = 0
-      for index in rows.indices {
-        let row = rows[index]
-        seen |= allocatable[row] | used[row]
-        let (share, weight) = part(allocatable[row], used[row])
-        sums[index] += share
-        weights[index] += weight
-      }
-      return seen & ~(WholeNumber.limit - 1) == 0
-    }
-
-    /// What a Node gets, weighted, and the weight; 0 of both for one that does not offer the resource.
-    @inline(__always)
-    private func part(_ allocatable: Int64, _ used: Int64) -> (share: Double, weight: Double) {
-      let offered = WholeNumber.double(allocatable)
-      let requested = WholeNumber.double(used) + request
-      let counted = prefersFree ? max(0, offered - requested) : min(requested, offered)
-      let share = WholeNumber.floor(counted * 100 / (offered == 0 ? 1 : offered)) * weight
-      return offered == 0 ? (0, 0) : (share, weight)
     }
   }
 
@@ -213,66 +147,21 @@ struct ResourceScorer {
   /// The fraction in use of each resource, row by row of the column: `fractions[resource][index]`, −1 for a resource that the
   /// Node does not offer.
   func fractions(of rows: [Int]) -> [ContiguousArray<Double>] {
-    let areAll = cluster.areAllRows(rows)
+    let chosen = cluster.areAllRows(rows) ? nil : rows
     return resources.map { resource in
       let (allocatable, used) = (cluster.allocatable[resource.number], used(resource.number))
       var fractions = ContiguousArray<Double>(repeating: -1, count: rows.count)
-      if areAll {
-        Self.fill(&fractions, allocatable.span, used.span, resource.podRequest)
-      } else {
-        for index in rows.indices {
-          fractions[index] = Self.fraction(allocatable[rows[index]], used[rows[index]] &+ resource.podRequest)
+      let shares = ResourceShares(request: resource.podRequest)
+      if chosen != nil || !shares.fill(&fractions, allocatable, used) {
+        for (index, row) in rows.enumerated() where allocatable[row] != 0 {
+          fractions[index] = Self.fraction(allocatable[row], used[row] &+ resource.podRequest)
         }
       }
       return fractions
     }
   }
 
-  private static func fill(
-    _ fractions: inout ContiguousArray<Double>, _ allocatable: Span<Int64>, _ used: Span<Int64>, _ request: Int64
-  ) {
-    var fractions = fractions.mutableSpan
-    guard allocatable.count == fractions.count, used.count == fractions.count else { return }
-    for row in 0..<fractions.count { fractions[row] = fraction(allocatable[row], used[row] &+ request) }
-  }
-
-  @inline(__always)
   private static func fraction(_ allocatable: Int64, _ requested: Int64) -> Double {
-    allocatable == 0 ? -1 : min(Double(requested) / Double(allocatable), 1)
-  }
-}
-
-/// Scores by a piecewise linear function of the utilisation (`RequestedToCapacityRatio`).
-struct RequestedToCapacityRatio {
-  /// Points in order of utilisation: per cent, and a score from 0 to 100.
-  private let points: [(utilization: Int64, score: Int64)]
-
-  /// - Parameter shape: Scores from 0 to 10.
-  init(shape: [UtilizationShapePoint]) {
-    points = shape.map { (Int64($0.utilization), Int64($0.score) * ScoreColumn.maximum / 10) }
-  }
-
-  private func value(at utilization: Int64) -> Int64 {
-    guard let upper = points.firstIndex(where: { utilization <= $0.utilization }) else {
-      return points.last?.score ?? 0
-    }
-    guard upper > 0 else { return points[0].score }
-    let (from, to) = (points[upper - 1], points[upper])
-    return from.score
-      + (to.score - from.score) * (utilization - from.utilization) / (to.utilization - from.utilization)
-  }
-
-  /// The mean is rounded, and a resource that scores 0 does not count in it.
-  func score(_ usage: [ResourceScorer.Usage]) -> Int64 {
-    var (sum, weights): (Int64, Int64) = (0, 0)
-    for resource in usage {
-      let utilization =
-        resource.requested > resource.allocatable ? 100 : resource.requested * 100 / resource.allocatable
-      let score = value(at: utilization)
-      guard score > 0 else { continue }
-      sum += score * resource.weight
-      weights += resource.weight
-    }
-    return weights == 0 ? 0 : Int64((Double(sum) / Double(weights)).rounded(.toNearestOrAwayFromZero))
+    min(Double(requested) / Double(allocatable), 1)
   }
 }
