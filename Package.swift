@@ -86,7 +86,9 @@ let package = Package(
     .testTarget(
       name: "SchedulerFrameworkTests", dependencies: ["SchedulerFramework", "SchedulerPlugins", "SeededRandom"],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "SchedulerPluginsTests", dependencies: ["SchedulerPlugins", "SeededRandom"]),
+    .target(name: "AllocationCounter", path: "Tests/Support/AllocationCounter"),
+    .testTarget(
+      name: "SchedulerPluginsTests", dependencies: ["SchedulerPlugins", "SeededRandom", "AllocationCounter"]),
     .testTarget(
       name: "ClusterSimulatorTests", dependencies: ["ClusterSimulator"], resources: [.copy("Fixtures")]),
     .testTarget(

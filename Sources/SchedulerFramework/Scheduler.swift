@@ -97,7 +97,7 @@ public final class Scheduler {
         info, percentageOfNodesToScore: profile.percentageOfNodesToScore ?? percentageOfNodesToScore,
         startRow: startRow)
     else {
-      tables.work.count.plainAttempts += 1
+      tables.work.countPlainAttempt()
       return nil
     }
     startRow = (startRow + processed) % cluster.nodeCount

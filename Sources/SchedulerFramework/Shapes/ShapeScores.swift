@@ -130,7 +130,7 @@ struct ShapeScores {
       }
     }
     for number in scaled.indices where areAll || scaled[number].changesWithPods {
-      work.count.evaluations += rows.count
+      work.countCall(rows: rows.count)
       work.column.reset(rows: rows)
       cycles[scaled[number].seat.plugin].score(into: &work.column)
       guard work.column.error == nil else { return false }
@@ -143,7 +143,7 @@ struct ShapeScores {
   }
 
   private func score(_ seat: Profile.Seat, _ rows: [Int]) -> Bool {
-    work.count.evaluations += rows.count
+    work.countCall(rows: rows.count)
     work.column.reset(rows: rows)
     work.column.weight = seat.weight
     cycles[seat.plugin].score(into: &work.column)
@@ -258,7 +258,7 @@ struct ShapeScores {
       let status = fresh[number].asksBefore ? cycle.preScore(rows) : .success
       if status.code == .skip { continue }
       guard status.isSuccess else { throw Failure() }
-      work.count.evaluations += rows.count
+      work.countCall(rows: rows.count)
       fresh[number].column.reset(rows: rows)
       cycle.score(into: &fresh[number].column)
       guard fresh[number].column.error == nil else { throw Failure() }

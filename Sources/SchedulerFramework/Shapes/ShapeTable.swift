@@ -42,7 +42,7 @@ final class ShapeTable {
     self.profile = profile
     self.cluster = cluster
     self.work = work
-    work.count.tables += 1
+    work.countTable()
     version = cluster.version
     changesSeen = cluster.changes.end
     let cycles = profile.plugins.map { $0.makeCycle(for: pod, in: cluster) }
@@ -69,11 +69,11 @@ final class ShapeTable {
     let count = cluster.nodes.count
     let rows = cluster.allRows
     columns = filterSeats.map { seat in
+      work.countCall(rows: count)
       var column = FilterColumn(plugin: profile.names[seat.plugin], rows: count)
       cycles[seat.plugin].filter(rows, into: &column)
       return column
     }
-    work.count.evaluations += count * columns.count
     verdicts = RowVerdicts(count: count)
     guard let scores = ShapeScores(profile, dependences, cycles: cycles, rows: rows, work: work) else { return nil }
     self.scores = scores
@@ -100,11 +100,11 @@ final class ShapeTable {
       if isConcernedAsAWhole.contains(filter) {
         columns[filter].clear()
         cycle.filter(cluster.allRows, into: &columns[filter])
-        work.count.evaluations += verdicts.count
+        work.countCall(rows: verdicts.count)
       } else {
         columns[filter].clear(rows)
         cycle.filter(rows, into: &columns[filter])
-        work.count.evaluations += rows.count
+        work.countCall(rows: rows.count)
       }
     }
     if !isConcernedAsAWhole.isEmpty { scores.expectManyChanges() }
@@ -122,6 +122,7 @@ final class ShapeTable {
   private func tell(_ changes: ArraySlice<ChangeLog.Entry>) -> Set<Int>? {
     var concerned: Set<Int> = []
     for (cycle, filter) in topologyCycles {
+      work.countCall(rows: 0)
       switch cycle.podsChanged(changes) {
       case .none: break
       case .all:
