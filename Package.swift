@@ -15,7 +15,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -28,10 +27,12 @@ let package = Package(
         "CMicrohttpd", "CMicrohttpdSystem",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "LibYAML", dependencies: ["CLibYAML"]),
     .target(
       name: "KubernetesAPI",
       dependencies: [
-        "Yams",
+        "LibYAML",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
     .target(
@@ -69,7 +70,7 @@ let package = Package(
     .executableTarget(
       name: "berth",
       dependencies: [
-        "PlaygroundServer", "Webhooks",
+        "LibYAML", "PlaygroundServer", "Webhooks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -81,6 +82,7 @@ let package = Package(
         "MicroHTTP", "HTTPTestClient", "SeededRandom",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
+    .testTarget(name: "LibYAMLTests", dependencies: ["LibYAML", "SeededRandom"]),
     .testTarget(
       name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "SeededRandom"], resources: [.copy("Fixtures")]),
     .testTarget(

@@ -28,6 +28,9 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "Also fill every attempt's decision table.")
   var trace = false
 
+  @Option(help: "Measure instead how fast a file of manifests is read, beside libyaml's parsing of it.")
+  var reading: String?
+
   @Flag(help: "Print the figures as JSON.")
   var json = false
 
@@ -40,6 +43,7 @@ struct BenchCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let reading { return try measureReading(of: reading) }
     let result = try Benchmark(
       nodes: nodes, initialPods: initialPods, pods: pods, workload: workload, percentage: percentage,
       withTable: trace, shapes: shapes
@@ -64,6 +68,14 @@ struct BenchCommand: ParsableCommand {
       for figure in figures { writer.member(figure.name, .number(Self.tenths(figure.value))) }
       writer.member("placed", result.placed)
     }
+    Output.write(writer.text)
+  }
+
+  private func measureReading(of file: String) throws {
+    let result = try ReadingBenchmark(file: file).run()
+    guard json else { return Output.write(result.text) }
+    var writer = JSONWriter()
+    result.write(to: &writer)
     Output.write(writer.text)
   }
 

@@ -1,3 +1,5 @@
+import LibYAML
+
 /// A stretch of a text between two lines of `---`.
 ///
 /// Such a line ends whatever stands before it, however broken that is, so each chunk can be read by itself and has
@@ -18,7 +20,7 @@ struct DocumentChunk {
     var hasDirective = false
 
     while lineStart < bytes.count {
-      if isSeparator(bytes, at: lineStart) {
+      if isMark(bytes, at: lineStart, UInt8(ascii: "-")) {
         if !(isPreamble && hasDirective) && lineStart > start {
           chunks.append(DocumentChunk(range: start..<lineStart, firstLine: startLine))
           (start, startLine) = (lineStart, line)
@@ -27,6 +29,9 @@ struct DocumentChunk {
           (start, startLine) = (endOfLine(bytes, from: lineStart), line + 1)
         }
         (isPreamble, hasDirective) = (false, false)
+      } else if isMark(bytes, at: lineStart, UInt8(ascii: ".")) {
+        // What follows are the directives of the next document.
+        (isPreamble, hasDirective) = (true, false)
       } else if bytes[lineStart] == UInt8(ascii: "%") {
         hasDirective = hasDirective || isPreamble
       } else if !isBlankOrComment(bytes, at: lineStart) {
@@ -63,26 +68,25 @@ struct DocumentChunk {
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
 
-  private static func isSeparator(_ bytes: [UInt8], at index: Int) -> Bool {
-    guard index + 3 <= bytes.count, bytes[index] == 0x2D, bytes[index + 1] == 0x2D, bytes[index + 2] == 0x2D else {
-      return false
-    }
-    return index + 3 == bytes.count || [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index + 3])
+  /// Whether a line begins with three of a character, and nothing that makes it a word.
+  private static func isMark(_ bytes: [UInt8], at index: Int, _ character: UInt8) -> Bool {
+    guard bytes[index] == character, index + 3 <= bytes.count, bytes[index + 1] == character,
+      bytes[index + 2] == character
+    else { return false }
+    return index + 3 == bytes.count || isBlank(bytes[index + 3])
   }
 
   private static func isBlankOrComment(_ bytes: [UInt8], at index: Int) -> Bool {
     var index = index
     while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09 { index += 1 }
-    return index == bytes.count || [UInt8(ascii: "#"), 0x0A, 0x0D].contains(bytes[index])
+    guard index < bytes.count else { return true }
+    return bytes[index] == UInt8(ascii: "#") || bytes[index] == 0x0A || bytes[index] == 0x0D
   }
 
-  private static func endOfLine(_ bytes: [UInt8], from index: Int) -> Int {
-    var index = index
-    while index < bytes.count {
-      if bytes[index] == 0x0A { return index + 1 }
-      if bytes[index] == 0x0D { return index + 1 < bytes.count && bytes[index + 1] == 0x0A ? index + 2 : index + 1 }
-      index += 1
-    }
-    return index
+  /// Where the next line begins.
+  private static func endOfLine(_ bytes: [UInt8], from start: Int) -> Int {
+    let index = ByteSearch.lineBreak(in: bytes.span, from: start)
+    guard index < bytes.count else { return index }
+    return bytes[index] == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A ? index + 2 : index + 1
   }
 }

@@ -30,55 +30,128 @@ public struct DocumentReader: Sendable {
     self.limits = limits
   }
 
-  public func read(_ text: String) -> Documents {
-    read(validated: Array(text.utf8))
-  }
+  public func read(_ text: String) -> Documents { read(validated: Array(text.utf8)) }
 
   /// A text that is not UTF-8 is answered with one error, at the first byte that is wrong.
-  public func read(_ bytes: [UInt8]) -> Documents {
-    if let failure = TextEncoding.firstInvalidByte(in: bytes) {
-      return Documents(nodes: [], errors: [sourceError(failure)])
-    }
-    return read(validated: bytes)
+  public func read(_ bytes: [UInt8]) -> Documents { encodingMistake(in: bytes) ?? read(validated: bytes) }
+
+  /// What is found in bytes that are not UTF-8; nil for all others.
+  func encodingMistake(in bytes: [UInt8]) -> Documents? {
+    TextEncoding.firstInvalidByte(in: bytes).map { Documents(nodes: [], errors: [sourceError($0)]) }
   }
 
   private func read(validated bytes: [UInt8]) -> Documents {
-    var nodes: [SourceNode] = []
-    var failures: [ReadingFailure] = []
-    var budget = ReadingBudget(limits: limits, textSize: bytes.count)
-    for chunk in DocumentChunk.split(bytes) where !chunk.isBlank(in: bytes) {
-      if failures.count >= limits.mistakes { break }
-      if nodes.count >= limits.documents {
-        failures.append(limits.documentsExceeded(at: SourcePosition(line: chunk.firstLine, column: 1)))
-        break
-      }
-      let result = read(chunk, of: bytes, budget: &budget)
-      nodes += result.nodes.filter { !$0.isNull }
-      failures += result.failures
-    }
-    return Documents(nodes: nodes, errors: failures.map(sourceError).sorted { $0.position < $1.position })
+    if let parts = readInParts(bytes, { $0 }) { return Documents(nodes: Array(parts.joined()), errors: []) }
+    return readAsWhole(bytes)
   }
 
-  private func read(_ chunk: DocumentChunk, of bytes: [UInt8], budget: inout ReadingBudget) -> ReadingResult<SourceNode>
-  {
-    guard chunk.looksLikeJSON(in: bytes) else {
-      return YAMLReader(limits: limits).read(chunk, of: bytes, budget: &budget)
+  /// - Parameter bytes: Well-formed UTF-8.
+  func readAsWhole(_ bytes: [UInt8]) -> Documents {
+    var builder = TreeBuilder(limits: limits, textSize: bytes.count)
+    read(DocumentChunk.split(bytes)[...], of: bytes, into: &builder)
+    let errors = builder.failures.map(sourceError).sorted { $0.position < $1.position }
+    return Documents(nodes: builder.nodes(), errors: errors)
+  }
+
+  func read(_ chunks: ArraySlice<DocumentChunk>, of bytes: [UInt8], into builder: inout TreeBuilder) {
+    var index = chunks.startIndex
+    // Chunks before this one are read one by one, as there is a mistake in some of them.
+    var nextBatch = index
+    while index < chunks.endIndex, builder.failures.count < limits.mistakes {
+      let chunk = chunks[index]
+      if chunk.isBlank(in: bytes) {
+        index += 1
+        continue
+      }
+      if builder.roots.count >= limits.documents {
+        builder.add(limits.documentsExceeded(at: SourcePosition(line: chunk.firstLine, column: 1)))
+        break
+      }
+      if index >= nextBatch {
+        let batch = batch(of: chunks[index...], in: bytes, most: limits.documents - builder.roots.count)
+        if batch.count > 1, readAtOnce(batch, of: bytes, into: &builder) {
+          index += batch.count
+          continue
+        }
+        nextBatch = index + batch.count
+      }
+      read(chunk, of: bytes, into: &builder)
+      index += 1
     }
-    var json = JSONReader<SourceNodeBuilder>(bytes, in: chunk.range, firstLine: chunk.firstLine, limits: limits)
-    let result = json.readAll()
-    if !json.hasSyntaxError { return result }
+  }
+
+  /// The parts of a text that libyaml reads in one go have about so many bytes.
+  private static let batchSize = 1 << 18
+
+  /// The first chunks of YAML among some, as many as are read in one go.
+  private func batch(
+    of chunks: ArraySlice<DocumentChunk>, in bytes: [UInt8], most: Int
+  ) -> ArraySlice<DocumentChunk> {
+    let start = chunks.first?.range.lowerBound ?? 0
+    return chunks.prefix(most).prefix {
+      $0.range.upperBound - start <= Self.batchSize && !$0.looksLikeJSON(in: bytes)
+    }
+  }
+
+  /// Reads chunks of YAML in one go, which is faster than one by one.
+  ///
+  /// - Returns: false if there is a mistake in any of them: nothing has been read then.
+  private func readAtOnce(
+    _ chunks: ArraySlice<DocumentChunk>, of bytes: [UInt8], into builder: inout TreeBuilder
+  ) -> Bool {
+    guard let first = chunks.first, let last = chunks.last else { return true }
+    let checkpoint = builder.checkpoint
+    let range = first.range.lowerBound..<last.range.upperBound
+    var reader = YAMLReader(bytes, in: range, firstLine: first.firstLine, limits: limits)
+    do throws(ReadingFailure) {
+      try reader.readAll(into: &builder)
+      if !builder.hasFailures(since: checkpoint) { return true }
+    } catch {
+      // Whatever it is, it is found again where it belongs.
+    }
+    builder.rollBack(to: checkpoint)
+    return false
+  }
+
+  private func read(_ chunk: DocumentChunk, of bytes: [UInt8], into builder: inout TreeBuilder) {
+    guard chunk.looksLikeJSON(in: bytes) else { return readYAML(chunk, of: bytes, into: &builder) }
+    let checkpoint = builder.checkpoint
+    guard readJSON(chunk, of: bytes, into: &builder) else { return }
     // `{a: 1}` is YAML though no JSON. When it is neither, it is JSON that was meant if it begins with a quoted string.
-    let yaml = YAMLReader(limits: limits).read(chunk, of: bytes, budget: &budget)
-    return yaml.failures.isEmpty || !chunk.beginsQuoted(in: bytes) ? yaml : result
+    builder.rollBack(to: checkpoint)
+    readYAML(chunk, of: bytes, into: &builder)
+    if builder.hasFailures(since: checkpoint), chunk.beginsQuoted(in: bytes) {
+      builder.rollBack(to: checkpoint)
+      _ = readJSON(chunk, of: bytes, into: &builder)
+    }
+  }
+
+  /// - Returns: whether the text is no JSON.
+  private func readJSON(_ chunk: DocumentChunk, of bytes: [UInt8], into builder: inout TreeBuilder) -> Bool {
+    var reader = JSONReader(bytes, in: chunk.range, firstLine: chunk.firstLine, limits: limits)
+    do throws(ReadingFailure) {
+      try reader.readAll(into: &builder)
+    } catch {
+      builder.forgetIncomplete()
+      builder.add(error)
+    }
+    return reader.hasSyntaxError
+  }
+
+  private func readYAML(_ chunk: DocumentChunk, of bytes: [UInt8], into builder: inout TreeBuilder) {
+    let checkpoint = builder.checkpoint
+    var reader = YAMLReader(bytes, in: chunk.range, firstLine: chunk.firstLine, limits: limits)
+    do throws(ReadingFailure) {
+      try reader.readAll(into: &builder)
+    } catch {
+      // What comes before a syntax error may not be what was meant.
+      if reader.hasSyntaxError { builder.rollBack(to: checkpoint) }
+      builder.forgetIncomplete()
+      builder.add(error)
+    }
   }
 
   private func sourceError(_ failure: ReadingFailure) -> SourceError {
     SourceError(file: file, position: failure.position, message: failure.message)
   }
-}
-
-/// The documents of a part of the text, with what is wrong there.
-struct ReadingResult<Tree> {
-  var nodes: [Tree] = []
-  var failures: [ReadingFailure] = []
 }

@@ -1,16 +1,17 @@
+import LibYAML
+
 /// Reads JSON (RFC 8259), one value or several in a row, from the bytes of a text that is known to be UTF-8.
 ///
 /// Go's wording is used for what is wrong, as the API server and kubectl answer with it.
-struct JSONReader<Builder: JSONTreeBuilder> {
-  let bytes: [UInt8]
+struct JSONReader {
+  private let bytes: [UInt8]
   private let end: Int
   private let limits: DocumentLimits
-  private(set) var index: Int
+  private var index: Int
   private var line: Int
   private var lineStart: Int
   /// Bytes of this line that begin no character, so that columns are had without counting.
   private var continuationBytes = 0
-  private var failures: [ReadingFailure] = []
   /// Whether reading stopped before the end because the text is no JSON.
   private(set) var hasSyntaxError = false
 
@@ -23,26 +24,19 @@ struct JSONReader<Builder: JSONTreeBuilder> {
     line = firstLine
   }
 
-  /// The values up to the end or the first syntax error, and what is wrong with them.
-  mutating func readAll() -> ReadingResult<Builder.Tree> {
-    var trees: [Builder.Tree] = []
-    do throws(ReadingFailure) {
+  /// Reads the values up to the end, or to what makes the rest unreadable.
+  mutating func readAll(into builder: inout TreeBuilder) throws(ReadingFailure) {
+    skipBlanks()
+    while index < end {
+      let entry = builder.entries.count
+      builder.addDocument(try value(depth: 0, into: &builder), entry: entry)
       skipBlanks()
-      while index < end {
-        trees.append(try value(depth: 0))
-        skipBlanks()
-      }
-    } catch {
-      failures.append(error)
     }
-    return ReadingResult(nodes: trees, failures: failures)
   }
 
   // MARK: Places
 
-  private var position: SourcePosition { position(at: index) }
-
-  private func position(at index: Int) -> SourcePosition {
+  private var position: SourcePosition {
     SourcePosition(line: line, column: index - lineStart - continuationBytes + 1)
   }
 
@@ -63,42 +57,51 @@ struct JSONReader<Builder: JSONTreeBuilder> {
 
   // MARK: Values
 
-  private mutating func value(depth: Int) throws(ReadingFailure) -> Builder.Tree {
+  private mutating func value(depth: Int, into builder: inout TreeBuilder) throws(ReadingFailure) -> JSONValue {
     guard index < end else { throw unexpected("") }
     let start = position
     switch bytes[index] {
-    case UInt8(ascii: "{"): return try object(depth: depth, start)
-    case UInt8(ascii: "["): return try array(depth: depth, start)
-    case UInt8(ascii: "\""): return Builder.scalar(.string(try string()), at: start)
-    case UInt8(ascii: "t"): return Builder.scalar(try literal("true", .bool(true)), at: start)
-    case UInt8(ascii: "f"): return Builder.scalar(try literal("false", .bool(false)), at: start)
-    case UInt8(ascii: "n"): return Builder.scalar(try literal("null", .null), at: start)
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return Builder.scalar(try number(), at: start)
+    case UInt8(ascii: "{"): return try object(depth: depth, start, into: &builder)
+    case UInt8(ascii: "["): return try array(depth: depth, start, into: &builder)
+    default:
+      builder.begin(at: start)
+      return try scalar(texts: &builder.texts)
+    }
+  }
+
+  private mutating func scalar(texts: inout TextCache) throws(ReadingFailure) -> JSONValue {
+    switch bytes[index] {
+    case UInt8(ascii: "\""):
+      if let range = try plainString() { return .string(texts.text(bytes.span.extracting(range))) }
+      return .string(try escapedString())
+    case UInt8(ascii: "t"): return try literal("true", .bool(true))
+    case UInt8(ascii: "f"): return try literal("false", .bool(false))
+    case UInt8(ascii: "n"): return try literal("null", .null)
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
     default: throw unexpected("looking for beginning of value")
     }
   }
 
-  private mutating func object(depth: Int, _ start: SourcePosition) throws(ReadingFailure) -> Builder.Tree {
+  private mutating func object(
+    depth: Int, _ start: SourcePosition, into builder: inout TreeBuilder
+  ) throws(ReadingFailure) -> JSONValue {
     if depth >= limits.depth { throw limits.depthExceeded(at: start) }
-    var object = Builder.object()
+    var object = builder.beginObject(at: start)
     index += 1
     skipBlanks()
     if peek == UInt8(ascii: "}") {
       index += 1
-      return Builder.tree(object, at: start)
+      return builder.end(object)
     }
     while true {
       guard peek == UInt8(ascii: "\"") else { throw unexpected("looking for beginning of object key string") }
-      let keyPosition = position
-      let key = try string()
+      let entry = builder.begin(at: position)
+      let key = try key(in: &builder.keys)
       skipBlanks()
       guard peek == UInt8(ascii: ":") else { throw unexpected("after object key") }
       index += 1
       skipBlanks()
-      let member = try value(depth: depth + 1)
-      if !Builder.add(member, key, at: keyPosition, to: &object), failures.count < limits.mistakes {
-        failures.append(.duplicateKey(key, at: keyPosition))
-      }
+      builder.add(try value(depth: depth + 1, into: &builder), key, entry: entry, to: &object)
       skipBlanks()
       switch peek {
       case UInt8(ascii: ","):
@@ -106,23 +109,31 @@ struct JSONReader<Builder: JSONTreeBuilder> {
         skipBlanks()
       case UInt8(ascii: "}"):
         index += 1
-        return Builder.tree(object, at: start)
+        return builder.end(object)
       default: throw unexpected("after object key:value pair")
       }
     }
   }
 
-  private mutating func array(depth: Int, _ start: SourcePosition) throws(ReadingFailure) -> Builder.Tree {
+  private mutating func key(in keys: inout KeyTable) throws(ReadingFailure) -> KeyTable.Key {
+    if let range = try plainString() { return keys.key(bytes.span.extracting(range)) }
+    let text = Array(try escapedString().utf8)
+    return keys.key(text.span)
+  }
+
+  private mutating func array(
+    depth: Int, _ start: SourcePosition, into builder: inout TreeBuilder
+  ) throws(ReadingFailure) -> JSONValue {
     if depth >= limits.depth { throw limits.depthExceeded(at: start) }
-    var items: [Builder.Tree] = []
+    let list = builder.beginList(at: start)
     index += 1
     skipBlanks()
     if peek == UInt8(ascii: "]") {
       index += 1
-      return Builder.array(items, at: start)
+      return builder.end(list)
     }
     while true {
-      items.append(try value(depth: depth + 1))
+      builder.addItem(try value(depth: depth + 1, into: &builder))
       skipBlanks()
       switch peek {
       case UInt8(ascii: ","):
@@ -130,7 +141,7 @@ struct JSONReader<Builder: JSONTreeBuilder> {
         skipBlanks()
       case UInt8(ascii: "]"):
         index += 1
-        return Builder.array(items, at: start)
+        return builder.end(list)
       default: throw unexpected("after array element")
       }
     }
@@ -168,9 +179,17 @@ struct JSONReader<Builder: JSONTreeBuilder> {
       if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { index += 1 }
       if !skipDigits() { throw unexpected("in exponent of numeric literal") }
     }
-    let text = String(decoding: bytes[start..<index], as: UTF8.self)
-    if isInteger, let number = Int64(text) { return .integer(number) }
-    return .number(text)
+    if isInteger, let number = integer(in: start..<index) { return .integer(number) }
+    return .number(String(decoding: bytes[start..<index], as: UTF8.self))
+  }
+
+  /// The number of a `-` and digits; nil if 64 bits cannot hold it.
+  private func integer(in range: Range<Int>) -> Int64? {
+    guard range.count <= 18 else { return Int64(String(decoding: bytes[range], as: UTF8.self)) }
+    let isNegative = bytes[range.lowerBound] == UInt8(ascii: "-")
+    var number: Int64 = 0
+    for byte in bytes[range].dropFirst(isNegative ? 1 : 0) { number = number * 10 + Int64(byte - UInt8(ascii: "0")) }
+    return isNegative ? -number : number
   }
 
   private mutating func skipDigits() -> Bool {
@@ -181,27 +200,35 @@ struct JSONReader<Builder: JSONTreeBuilder> {
 
   // MARK: Strings
 
-  private mutating func string() throws(ReadingFailure) -> String {
-    index += 1
-    let start = index
-    while index < end {
-      switch bytes[index] {
-      case UInt8(ascii: "\""):
-        index += 1
-        return String(decoding: bytes[start..<(index - 1)], as: UTF8.self)
-      case UInt8(ascii: "\\"): return try escapedString(from: start)
-      case 0..<0x20: throw unexpected("in string literal")
-      case 0x80...0xBF: continuationBytes += 1
-      default: break
+  /// Reads a string without escapes.
+  ///
+  /// - Returns: where its content is; nil for a string that has escapes, which is left unread.
+  private mutating func plainString() throws(ReadingFailure) -> Range<Int>? {
+    let start = index + 1
+    var end = start
+    var continuationBytes = 0
+    while end < self.end {
+      let byte = bytes[end]
+      if byte == UInt8(ascii: "\"") {
+        index = end + 1
+        self.continuationBytes += continuationBytes
+        return start..<end
       }
-      index += 1
+      if byte == UInt8(ascii: "\\") { return nil }
+      if byte < 0x20 || byte >= 0x80 {
+        if byte < 0x20 { break }
+        if byte < 0xC0 { continuationBytes += 1 }
+      }
+      end += 1
     }
-    throw unexpected("")
+    index = end
+    self.continuationBytes += continuationBytes
+    throw unexpected(end < self.end ? "in string literal" : "")
   }
 
-  /// The rest of a string that has escapes in it.
-  private mutating func escapedString(from start: Int) throws(ReadingFailure) -> String {
-    var text = Array(bytes[start..<index])
+  private mutating func escapedString() throws(ReadingFailure) -> String {
+    index += 1
+    var text: [UInt8] = []
     while index < end {
       let byte = bytes[index]
       switch byte {
@@ -293,11 +320,5 @@ struct JSONReader<Builder: JSONTreeBuilder> {
       "'\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16) + "'"
     default: "'\(Character(scalar))'"
     }
-  }
-}
-
-extension ReadingFailure {
-  static func duplicateKey(_ key: String, at position: SourcePosition) -> ReadingFailure {
-    ReadingFailure(position: position, message: "key \"\(key.shortened(to: 100))\" already set in map")
   }
 }

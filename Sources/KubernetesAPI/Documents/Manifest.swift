@@ -4,15 +4,17 @@ public struct Manifest: Sendable {
   /// The object in its text; for an item of a List, that item.
   public var node: SourceNode
   public var file: String?
-  /// nil for a kind that the API server does not serve, such as a scenario.
-  public var resource: APIResource?
+  private let kind: KnownKind
 
-  public init(object: KubernetesObject, node: SourceNode, file: String? = nil, resource: APIResource? = nil) {
+  init(object: KubernetesObject, node: SourceNode, file: String?, kind: KnownKind) {
     self.object = object
     self.node = node
     self.file = file
-    self.resource = resource
+    self.kind = kind
   }
+
+  /// nil for a kind that the API server does not serve, such as a scenario.
+  public var resource: APIResource? { kind.resource }
 
   /// `Pod "web"`
   public var title: String { Self.title(kind: object.kind, name: object.name) }

@@ -33,9 +33,21 @@ public struct ManifestReader: Sendable {
     self.otherKinds = otherKinds
   }
 
-  public func read(_ text: String) -> Manifests { read(DocumentReader(file: file, limits: limits).read(text)) }
+  public func read(_ text: String) -> Manifests { read(Array(text.utf8)) }
 
-  public func read(_ bytes: [UInt8]) -> Manifests { read(DocumentReader(file: file, limits: limits).read(bytes)) }
+  public func read(_ bytes: [UInt8]) -> Manifests {
+    let reader = DocumentReader(file: file, limits: limits)
+    if let mistake = reader.encodingMistake(in: bytes) { return read(mistake) }
+    let parts = reader.readInParts(bytes) { nodes in
+      let manifests = read(DocumentReader.Documents(nodes: nodes, errors: []))
+      return manifests.errors.isEmpty ? manifests.objects : nil
+    }
+    guard let parts else { return read(reader.readAsWhole(bytes)) }
+    let objects = parts.compactMap { $0 }
+    // Mistakes are told in their order, and no more than the limit: that takes one reader for all.
+    if objects.count < parts.count { return read(reader.readAsWhole(bytes)) }
+    return Manifests(objects: Array(objects.joined()), errors: [])
+  }
 
   /// Reads an object, or a List, that stands inside another document.
   public func read(_ node: SourceNode) -> Manifests {

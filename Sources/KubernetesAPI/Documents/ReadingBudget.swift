@@ -1,22 +1,15 @@
-/// How much work a text may still cause beyond being read once.
+/// How much a text's aliases may still expand it.
 struct ReadingBudget {
-  private var characters: Int
-  private var rereadBytes = 4_000_000
+  private(set) var characters: Int
 
   init(limits: DocumentLimits, textSize: Int) {
     // A text without aliases has no more scalars than characters.
     characters = max(textSize, 100) * limits.aliasExpansion
   }
 
-  /// Counts a node that was met, by the characters of its scalar. False once aliases expand the text too much.
+  /// Counts values that were met, by the characters of their scalars. False once aliases expand the text too much.
   mutating func visit(_ count: Int) -> Bool {
-    characters -= max(count, 1)
+    characters -= count
     return characters >= 0
-  }
-
-  /// Counts a part of the text that is to be read once more. False when there was too much of that.
-  mutating func reread(_ bytes: Int) -> Bool {
-    rereadBytes -= bytes
-    return rereadBytes >= 0
   }
 }

@@ -1,63 +1,56 @@
-/// A place in a text, counted from 1 as editors count.
-public struct SourcePosition: Sendable, Hashable, Comparable {
-  public var line: Int
-  /// In characters, not bytes.
-  public var column: Int
-
-  public init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
-  }
-
-  public static func < (left: SourcePosition, right: SourcePosition) -> Bool {
-    (left.line, left.column) < (right.line, right.column)
-  }
-}
-
-/// A document as it was parsed: the tree of a ``JSONValue`` that still knows where each part stood in the text.
+/// A document as it was parsed, or a part of one: a ``JSONValue`` that still knows where each part stood in the text.
 public struct SourceNode: Sendable {
   public struct Member: Sendable {
     public var key: String
     public var keyPosition: SourcePosition
     public var value: SourceNode
-
-    public init(key: String, keyPosition: SourcePosition, value: SourceNode) {
-      self.key = key
-      self.keyPosition = keyPosition
-      self.value = value
-    }
   }
 
   public enum Content: Sendable {
     /// Anything but an array or an object.
     case scalar(JSONValue)
     case array([SourceNode])
+    /// Duplicate keys and all.
     case object([Member])
   }
 
-  public var content: Content
-  public var position: SourcePosition
+  /// The node without the positions. Of duplicate keys the last counts.
+  public let value: JSONValue
+  private let places: SourcePlaces
+  private let entry: Int
 
-  public init(_ content: Content, at position: SourcePosition) {
-    self.content = content
-    self.position = position
+  init(_ value: JSONValue, _ places: SourcePlaces, entry: Int) {
+    self.value = value
+    self.places = places
+    self.entry = entry
   }
+
+  public var position: SourcePosition { places.position(of: entry) }
 
   /// Whether the value was left out, or is written as null.
-  public var isNull: Bool {
-    if case .scalar(.null) = content { true } else { false }
+  public var isNull: Bool { value.isNull }
+
+  public var content: Content {
+    switch value {
+    case .array(let items):
+      let entries = places.items(of: entry, count: items.count)
+      return .array(zip(items, entries).map { SourceNode($0, places, entry: $1) })
+    case .object(let object):
+      return .object(
+        places.members(of: entry, object).map { member in
+          Member(
+            key: member.key, keyPosition: places.position(of: member.entry),
+            value: SourceNode(member.value, places, entry: member.entry + 1))
+        })
+    default: return .scalar(value)
+    }
   }
 
-  /// The node as a value, without the positions. Of duplicate keys the last counts.
-  public var value: JSONValue {
-    switch content {
-    case .scalar(let value): return value
-    case .array(let items): return .array(items.map(\.value))
-    case .object(let members):
-      var object = JSONObject(minimumCapacity: members.count)
-      for member in members { object[member.key] = member.value.value }
-      return .object(object)
-    }
+  /// A member of an object; the last one if there are several of the name.
+  public func member(_ name: String) -> SourceNode? {
+    guard case .object(let object) = value, object.keys.contains(name) else { return nil }
+    let member = places.members(of: entry, object).last { $0.key == name }
+    return member.map { SourceNode($0.value, places, entry: $0.entry + 1) }
   }
 
   /// Where the field at `path` stands: its key, or its value inside a list. For a field that is missing, the nearest
@@ -66,13 +59,16 @@ public struct SourceNode: Sendable {
     var node = self
     var position = self.position
     for element in path.elements {
-      switch (element, node.content) {
-      case (.field(let name), .object(let members)), (.key(let name), .object(let members)):
-        guard let member = members.last(where: { $0.key == name }) else { return position }
-        position = member.keyPosition
-        node = member.value
+      switch (element, node.value) {
+      case (.field(let name), .object(let object)), (.key(let name), .object(let object)):
+        guard let member = places.members(of: node.entry, object).last(where: { $0.key == name }) else {
+          return position
+        }
+        position = places.position(of: member.entry)
+        node = SourceNode(member.value, places, entry: member.entry + 1)
       case (.index(let index), .array(let items)) where items.indices.contains(index):
-        node = items[index]
+        let entry = places.items(of: node.entry, count: index + 1)[index]
+        node = SourceNode(items[index], places, entry: entry)
         position = node.position
       default: return position
       }

@@ -1,197 +1,207 @@
-import Yams
+import LibYAML
 
-/// Reads the YAML documents of a chunk: Yams composes them, this gives their scalars the meaning Kubernetes gives them.
-struct YAMLReader {
-  var limits: DocumentLimits
+/// Builds the documents of a stretch of YAML from libyaml's events, with the meaning Kubernetes gives their scalars.
+struct YAMLReader: ~Copyable {
+  private let bytes: [UInt8]
+  private let start: Int
+  private let firstLine: Int
+  private let limits: DocumentLimits
+  private var events: YAMLEvents
+  private var anchors: [String: Anchor] = [:]
+  /// How many lists and maps are around the innermost one that was met since this was last set.
+  private var deepest = 0
+  /// Whether reading stopped because the text is no YAML.
+  private(set) var hasSyntaxError = false
 
-  func read(_ chunk: DocumentChunk, of bytes: [UInt8], budget: inout ReadingBudget) -> ReadingResult<SourceNode> {
-    if let failure = YAMLText.firstForbiddenCharacter(of: chunk, in: bytes) {
-      return ReadingResult(failures: [failure])
-    }
-    var text = YAMLText(String(decoding: bytes[chunk.range], as: UTF8.self), firstLine: chunk.firstLine)
-    let start = SourcePosition(line: chunk.firstLine, column: 1)
-    if text.isTooDeeplyNested { return ReadingResult(failures: [limits.depthExceeded(at: start)]) }
-    if text.hasCostlyKeys {
-      let message = "yaml: invalid map key: aliases of lists and maps cannot be keys"
-      return ReadingResult(failures: [ReadingFailure(position: start, message: message)])
-    }
-    var result = ReadingResult<SourceNode>()
-    var documents: [Yams.Node] = []
-    do {
-      documents = try text.compose(budget: &budget)
-    } catch {
-      result.failures.append(text.failure(error))
-    }
-    var walker = YAMLWalker(text: text, limits: limits, budget: budget)
-    for document in documents {
-      do throws(ReadingFailure) {
-        result.nodes.append(try walker.node(document, depth: 0))
-      } catch {
-        walker.failures.append(error)
+  /// A value that aliases may stand for.
+  private struct Anchor {
+    var value: JSONValue
+    var entry: Int
+    /// What an alias of it takes from the budget.
+    var cost: Int
+    /// How many levels of lists and maps it has.
+    var levels: Int
+  }
+
+  init(_ bytes: [UInt8], in range: Range<Int>, firstLine: Int, limits: DocumentLimits) {
+    self.bytes = bytes
+    self.firstLine = firstLine
+    self.limits = limits
+    start = range.lowerBound
+    events = YAMLEvents(bytes, in: range)
+  }
+
+  /// Reads up to the end, or to what makes the rest unreadable.
+  mutating func readAll(into builder: inout TreeBuilder) throws(ReadingFailure) {
+    while true {
+      switch try next() {
+      case .streamEnd: return
+      case .documentStart:
+        anchors.removeAll(keepingCapacity: true)
+        let entry = builder.entries.count
+        builder.addDocument(try node(next(), depth: 0, into: &builder), entry: entry)
+      default: break
       }
     }
-    budget = walker.budget
-    result.failures += walker.failures
-    return result
   }
-}
 
-private struct YAMLWalker {
-  let text: YAMLText
-  let limits: DocumentLimits
-  var budget: ReadingBudget
-  var failures: [ReadingFailure] = []
-
-  mutating func node(_ node: Yams.Node, depth: Int) throws(ReadingFailure) -> SourceNode {
-    let position = text.position(node.mark)
-    guard budget.visit(node.scalar?.string.utf8.count ?? 1) else { throw limits.aliasesExceeded(at: position) }
-    switch node {
-    case .scalar(let scalar): return SourceNode(.scalar(value(of: scalar, at: position)), at: position)
-    case .sequence(let sequence):
-      if depth >= limits.depth { throw limits.depthExceeded(at: position) }
-      var items: [SourceNode] = []
-      items.reserveCapacity(sequence.count)
-      for item in sequence { items.append(try self.node(item, depth: depth + 1)) }
-      return SourceNode(.array(items), at: position)
-    case .mapping(let mapping):
-      if depth >= limits.depth { throw limits.depthExceeded(at: position) }
-      return SourceNode(.object(try members(of: mapping, depth: depth)), at: position)
-    case .alias: return SourceNode(.scalar(.null), at: position)  // Yams puts the aliased node in its place
+  private mutating func next() throws(ReadingFailure) -> YAMLEvents.Kind {
+    do throws(YAMLSyntaxError) {
+      return try events.next()
+    } catch {
+      hasSyntaxError = true
+      throw failure(error)
     }
   }
 
-  /// An impossible scalar is noted, and null in its place.
-  private mutating func value(of scalar: Yams.Node.Scalar, at position: SourcePosition) -> JSONValue {
+  private var position: SourcePosition {
+    SourcePosition(line: firstLine + events.line, column: events.column + 1)
+  }
+
+  // MARK: Values
+
+  private mutating func node(
+    _ kind: YAMLEvents.Kind, depth: Int, into builder: inout TreeBuilder
+  ) throws(ReadingFailure) -> JSONValue {
+    let position = position
+    if kind == .alias { return try alias(at: position, depth: depth, into: &builder) }
+    guard let anchor = events.anchor else { return try content(kind, at: position, depth: depth, into: &builder) }
+    let (entry, charactersBefore, outerDeepest) = (builder.entries.count, builder.budget.characters, deepest)
+    deepest = depth
+    let value = try content(kind, at: position, depth: depth, into: &builder)
+    anchors[anchor] = Anchor(
+      value: value, entry: entry, cost: charactersBefore - builder.budget.characters, levels: deepest - depth)
+    deepest = max(deepest, outerDeepest)
+    return value
+  }
+
+  private mutating func alias(
+    at position: SourcePosition, depth: Int, into builder: inout TreeBuilder
+  ) throws(ReadingFailure) -> JSONValue {
+    let anchor = try anchor(at: position)
+    try builder.visit(anchor.cost, at: position)
+    if depth + anchor.levels > limits.depth { throw limits.depthExceeded(at: position) }
+    deepest = max(deepest, depth + anchor.levels)
+    builder.beginAlias(of: anchor.entry)
+    return anchor.value
+  }
+
+  private func anchor(at position: SourcePosition) throws(ReadingFailure) -> Anchor {
+    if let name = events.anchor, let anchor = anchors[name] { return anchor }
+    throw ReadingFailure(position: position, message: "yaml: line \(position.line): found undefined alias")
+  }
+
+  private mutating func content(
+    _ kind: YAMLEvents.Kind, at position: SourcePosition, depth: Int, into builder: inout TreeBuilder
+  ) throws(ReadingFailure) -> JSONValue {
+    if kind == .scalar {
+      try builder.visit(max(events.byteCount, 1), at: position)
+      builder.begin(at: position)
+      return scalar(at: position, into: &builder)
+    }
+    try builder.visit(1, at: position)
+    if depth >= limits.depth { throw limits.depthExceeded(at: position) }
+    deepest = max(deepest, depth + 1)
+    if kind == .mappingStart { return try map(at: position, depth: depth, into: &builder) }
+    let list = builder.beginList(at: position)
+    while true {
+      let kind = try next()
+      if kind == .sequenceEnd { return builder.end(list) }
+      builder.addItem(try node(kind, depth: depth + 1, into: &builder))
+    }
+  }
+
+  /// The value of a scalar. An impossible one is noted, and null in its place.
+  private mutating func scalar(at position: SourcePosition, into builder: inout TreeBuilder) -> JSONValue {
+    if let tag = events.tag {
+      do throws(YAMLScalar.Mistake) {
+        return try YAMLScalar.tagged(tag, events.text(in: &builder.texts))
+      } catch {
+        builder.add(ReadingFailure(position: position, message: error.message))
+        return .null
+      }
+    }
+    guard events.isPlain, mayMeanMore else { return .string(events.text(in: &builder.texts)) }
     do throws(YAMLScalar.Mistake) {
-      let string = text.original(scalar.string)
-      let tag = scalar.tag.description
-      if text.isImplicit(tag) { return scalar.style == .plain ? try YAMLScalar.plain(string) : .string(string) }
-      return try YAMLScalar.tagged(tag, string)
+      return try YAMLScalar.plain(events.text(in: &builder.texts))
     } catch {
-      failures.append(ReadingFailure(position: position, message: error.message))
+      builder.add(ReadingFailure(position: position, message: error.message))
       return .null
     }
   }
 
-  // MARK: Mappings
+  private var mayMeanMore: Bool { YAMLScalar.mayMeanMore(firstByte: events.firstByte, count: events.byteCount) }
 
-  private mutating func members(
-    of mapping: Yams.Node.Mapping, depth: Int
-  ) throws(ReadingFailure) -> [SourceNode.Member] {
-    var members = MemberList()
-    for (keyNode, valueNode) in mapping {
-      let position = text.position(keyNode.mark)
-      if isMergeKey(keyNode) {
-        try merge(valueNode, into: &members, depth: depth, at: position)
-        continue
-      }
-      guard let key = try key(of: keyNode, depth: depth, at: position) else { continue }
-      let value = try node(valueNode, depth: depth + 1)
-      if !members.add(SourceNode.Member(key: key, keyPosition: position, value: value)),
-        failures.count < limits.mistakes
-      {
-        failures.append(.duplicateKey(key, at: position))
+  // MARK: Maps
+
+  private mutating func map(
+    at position: SourcePosition, depth: Int, into builder: inout TreeBuilder
+  ) throws(ReadingFailure) -> JSONValue {
+    var object = builder.beginObject(at: position)
+    while true {
+      let kind = try next()
+      if kind == .mappingEnd { return builder.end(object) }
+      let position = self.position
+      let entry = builder.entries.count
+      if isMergeKey(kind, in: &builder) {
+        builder.begin(at: position)
+        let value = try node(next(), depth: depth, into: &builder)
+        builder.merge(value, entry: entry + 1, place: entry, into: &object)
+      } else if let key = try key(kind, at: position, depth: depth, into: &builder) {
+        let value = try node(next(), depth: depth + 1, into: &builder)
+        builder.add(value, key, entry: entry, to: &object)
+      } else {
+        // Neither key nor value are part of the object, but anchors in them may be used.
+        builder.makeIrregular(&object)
+        _ = try node(next(), depth: depth + 1, into: &builder)
       }
     }
-    return members.members
   }
 
+  private func isMergeKey(_ kind: YAMLEvents.Kind, in builder: inout TreeBuilder) -> Bool {
+    kind == .scalar && events.firstByte == UInt8(ascii: "<") && events.isPlain
+      && events.text(in: &builder.texts) == "<<"
+  }
+
+  /// The key that an event begins; nil if it cannot be one, which is noted.
   private mutating func key(
-    of node: Yams.Node, depth: Int, at position: SourcePosition
-  ) throws(ReadingFailure) -> String? {
-    guard case .scalar(let scalar) = node else {
-      // What became of `name: {{ .Values.name }}`, more often than not.
-      let value = try self.node(node, depth: depth + 1).value
-      let message = "yaml: invalid map key: \(value.goSyntax.shortened(to: 200))"
-      failures.append(ReadingFailure(position: position, message: message))
-      return nil
+    _ kind: YAMLEvents.Kind, at position: SourcePosition, depth: Int, into builder: inout TreeBuilder
+  ) throws(ReadingFailure) -> KeyTable.Key? {
+    if kind == .scalar, events.anchor == nil {
+      builder.begin(at: position)
+      guard events.isPlain, mayMeanMore, events.tag == nil else { return events.key(in: &builder.keys) }
+      let text = events.text(in: &builder.texts)
+      guard let value = try? YAMLScalar.plain(text) else { return KeyTable.Key(text: text.lowercased()) }
+      return value.string == nil ? key(value, at: position, into: &builder) : events.key(in: &builder.keys)
     }
-    let string = text.original(scalar.string)
-    guard scalar.style == .plain,
-      text.isImplicit(scalar.tag.description) || scalar.tag.description == YAMLText.stringTag
-    else { return string }
-    guard let value = try? YAMLScalar.plain(string) else { return string.lowercased() }
-    if let key = YAMLScalar.key(value) { return key }
-    failures.append(ReadingFailure(position: position, message: "yaml: invalid map key: null"))
+    let value = try node(kind, depth: depth + 1, into: &builder)
+    return key(value, at: position, into: &builder)
+  }
+
+  private func key(
+    _ value: JSONValue, at position: SourcePosition, into builder: inout TreeBuilder
+  ) -> KeyTable.Key? {
+    if let text = YAMLScalar.key(value) { return KeyTable.Key(text: text) }
+    // What became of `name: {{ .Values.name }}`, more often than not.
+    let text = value.isNull ? "null" : GoSyntax.text(of: value, limit: 200).shortened(to: 200)
+    builder.add(ReadingFailure(position: position, message: "yaml: invalid map key: \(text)"))
     return nil
   }
 
-  private func isMergeKey(_ node: Yams.Node) -> Bool {
-    guard case .scalar(let scalar) = node else { return false }
-    return scalar.style == .plain && text.original(scalar.string) == "<<"
-  }
+  // MARK: Mistakes
 
-  /// Members of a merged map give way to those that are already there only if these stand after it: in Kubernetes'
-  /// YAML each entry, merge or not, overrides the ones before it.
-  private mutating func merge(
-    _ node: Yams.Node, into members: inout MemberList, depth: Int, at position: SourcePosition
-  ) throws(ReadingFailure) {
-    switch node {
-    case .mapping(let mapping):
-      for member in try self.members(of: mapping, depth: depth) { members.merge(member) }
-    case .sequence(let sequence):
-      // Of several maps the earlier ones count.
-      for item in sequence.reversed() {
-        guard case .mapping = item else { return failures.append(.mergeNeedsMap(at: position)) }
-        try merge(item, into: &members, depth: depth, at: position)
-      }
-    default: failures.append(.mergeNeedsMap(at: position))
+  /// What libyaml says, in the words of Kubernetes' YAML.
+  private func failure(_ error: YAMLSyntaxError) -> ReadingFailure {
+    switch error.place {
+    case .mark(let line, let column):
+      let position = SourcePosition(line: firstLine + line, column: column + 1)
+      return ReadingFailure(
+        position: position, message: "yaml: line \(position.line): \(error.problem.shortened(to: 200))")
+    case .byte(let offset):
+      return ReadingFailure(
+        position: TextEncoding.position(ofByte: start + offset, in: bytes), message: "yaml: \(error.problem)")
+    case .none:
+      return ReadingFailure(position: SourcePosition(line: firstLine, column: 1), message: "yaml: \(error.problem)")
     }
-  }
-}
-
-/// The members of an object in the making.
-private struct MemberList {
-  private(set) var members: [SourceNode.Member] = []
-  /// Where each key stands, and whether it came from a merge, so that it may be given again.
-  private var places: [String: (index: Int, isMerged: Bool)] = [:]
-
-  /// False for a key that has been given before.
-  mutating func add(_ member: SourceNode.Member) -> Bool {
-    guard let place = places[member.key] else {
-      append(member, isMerged: false)
-      return true
-    }
-    places[member.key]?.isMerged = false
-    if place.isMerged {
-      members[place.index] = member
-    } else {
-      members.append(member)
-    }
-    return place.isMerged
-  }
-
-  mutating func merge(_ member: SourceNode.Member) {
-    if let place = places[member.key] {
-      members[place.index] = member
-    } else {
-      append(member, isMerged: true)
-    }
-  }
-
-  private mutating func append(_ member: SourceNode.Member, isMerged: Bool) {
-    places[member.key] = (members.count, isMerged)
-    members.append(member)
-  }
-}
-
-extension JSONValue {
-  /// The value as Go's `%#v` prints it.
-  fileprivate var goSyntax: String {
-    switch self {
-    case .null: "interface {}(nil)"
-    case .array(let items): "[]interface {}{\(items.map(\.goSyntax).joined(separator: ", "))}"
-    case .object(let members):
-      "map[interface {}]interface {}{"
-        + members.map { "\(JSONValue.string($0.key).json):\($0.value.goSyntax)" }.joined(separator: ", ") + "}"
-    default: json
-    }
-  }
-}
-
-extension ReadingFailure {
-  fileprivate static func mergeNeedsMap(at position: SourcePosition) -> ReadingFailure {
-    ReadingFailure(
-      position: position, message: "yaml: map merge requires map or sequence of maps as the value")
   }
 }

@@ -8,29 +8,39 @@ enum YAMLScalar {
     var message: String
   }
 
-  private static let words: [String: JSONValue] = [
-    "y": true, "Y": true, "yes": true, "Yes": true, "YES": true, "true": true, "True": true, "TRUE": true,
-    "on": true, "On": true, "ON": true,
-    "n": false, "N": false, "no": false, "No": false, "NO": false, "false": false, "False": false, "FALSE": false,
-    "off": false, "Off": false, "OFF": false,
-    "": nil, "~": nil, "null": nil, "Null": nil, "NULL": nil,
-  ]
-
   private static let notANumber: Set<String> = [".nan", ".NaN", ".NAN"]
   private static let positiveInfinity: Set<String> = [".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"]
   private static let negativeInfinity: Set<String> = ["-.inf", "-.Inf", "-.INF"]
 
+  /// Whether an unquoted scalar could be anything but a string, by the byte that it begins with and how many it has.
+  static func mayMeanMore(firstByte: UInt8, count: Int) -> Bool {
+    switch firstByte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): true
+    case UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"),
+      UInt8(ascii: "T"), UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "o"), UInt8(ascii: "O"):
+      count <= 5
+    case UInt8(ascii: "~"), 0: count <= 1
+    default: false
+    }
+  }
+
   /// The value of an unquoted scalar without a tag.
   static func plain(_ text: String) throws(Mistake) -> JSONValue {
     guard let first = text.utf8.first else { return .null }
+    guard mayMeanMore(firstByte: first, count: text.utf8.count) else { return .string(text) }
     switch first {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
       return try number(text) ?? .string(text)
-    case UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"),
-      UInt8(ascii: "T"), UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "o"), UInt8(ascii: "O"),
-      UInt8(ascii: "~"):
-      return words[text] ?? .string(text)
-    default: return .string(text)
+    default: return word(text)
+    }
+  }
+
+  private static func word(_ text: String) -> JSONValue {
+    switch text {
+    case "y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON": true
+    case "n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF": false
+    case "~", "null", "Null", "NULL": nil
+    default: .string(text)
     }
   }
 
@@ -75,12 +85,38 @@ enum YAMLScalar {
   private static func isInteger(_ text: String) -> Bool { integer(text.filter { $0 != "_" }) != nil }
 
   private static func number(_ text: String) throws(Mistake) -> JSONValue? {
+    switch shape(of: text) {
+    case .digits: if let number = Int64(text) { return .integer(number) }
+    case .none: return nil
+    case .other: break
+    }
     if notANumber.contains(text) { throw Mistake(message: "json: unsupported value: NaN") }
     if positiveInfinity.contains(text) { throw Mistake(message: "json: unsupported value: +Inf") }
     if negativeInfinity.contains(text) { throw Mistake(message: "json: unsupported value: -Inf") }
     let plain = text.contains("_") ? text.replacing("_", with: "") : text
     if text.utf8.first == UInt8(ascii: ".") { return float(text) }
     return integer(plain) ?? float(plain)
+  }
+
+  private enum Shape { case digits, other, none }
+
+  /// What the bytes of a text say at a glance: decimal digits that begin with none but 0, or what no number has, as in
+  /// `100m` and `64Gi`.
+  private static func shape(of text: String) -> Shape {
+    var isDecimal = true
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): break
+      case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"), UInt8(ascii: "x"),
+        UInt8(ascii: "X"), UInt8(ascii: "o"), UInt8(ascii: "O"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+        UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "i"),
+        UInt8(ascii: "I"):
+        isDecimal = false
+      default: return .none
+      }
+    }
+    let isOctal = text.utf8.first == UInt8(ascii: "0") && text.utf8.count > 1
+    return isDecimal && !isOctal ? .digits : .other
   }
 
   /// Go's `strconv.ParseInt(text, 0, 64)`, then `ParseUint`: a leading 0, 0o, 0x or 0b gives the base.

@@ -11,6 +11,29 @@ enum GoTime {
     return parser.mistake()
   }
 
+  /// Whether a text is a time of the usual form, `2025-01-31T12:00:00Z`, on a day that every month has.
+  static func isUsual(_ text: String) -> Bool {
+    guard text.utf8.count == 20 else { return false }
+    var fields = [0, 0, 0, 0, 0, 0]
+    var field = 0
+    var index = 0
+    for byte in text.utf8 {
+      switch (index, byte) {
+      case (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")), (10, UInt8(ascii: "T")), (13, UInt8(ascii: ":")),
+        (16, UInt8(ascii: ":")):
+        field += 1
+      case (19, UInt8(ascii: "Z")): break
+      case (4, _), (7, _), (10, _), (13, _), (16, _), (19, _): return false
+      case (_, UInt8(ascii: "0")...UInt8(ascii: "9")):
+        fields[field] = fields[field] * 10 + Int(byte - UInt8(ascii: "0"))
+      default: return false
+      }
+      index += 1
+    }
+    return (1...12).contains(fields[1]) && (1...28).contains(fields[2]) && fields[3] < 24 && fields[4] < 60
+      && fields[5] < 60
+  }
+
   private struct Parser {
     let text: String
     let layout: Layout

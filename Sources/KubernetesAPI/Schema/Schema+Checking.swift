@@ -6,7 +6,11 @@ extension Schema {
   ///
   /// - Returns: the problems in the order the API server meets them; none for a kind that is not known.
   public func check(_ value: JSONValue, apiVersion: String, kind: String) -> [DecodingProblem] {
-    guard let type = type(apiVersion: apiVersion, kind: kind) else { return [] }
+    type(apiVersion: apiVersion, kind: kind).map { check(value, as: $0) } ?? []
+  }
+
+  func check(_ value: JSONValue, as type: SchemaType) -> [DecodingProblem] {
+    if conformance.conforms(value, to: type) { return [] }
     var decoder = StrictDecoder(schema: self)
     decoder.check(value, as: type)
     return decoder.problems

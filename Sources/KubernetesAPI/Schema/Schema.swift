@@ -19,6 +19,7 @@ public struct Schema: Sendable {
   /// `pods/status` and the like.
   public let subresources: [APIResource]
 
+  let conformance: Conformance
   private let types: [String: SchemaType]
   private let kinds: [KindKey: String]
   private let resourcesByKind: [KindKey: APIResource]
@@ -31,6 +32,7 @@ public struct Schema: Sendable {
   init(kubernetesVersion: String, resources: [APIResource], types: [String: SchemaType], kinds: [KindKey: String]) {
     self.kubernetesVersion = kubernetesVersion
     self.types = types
+    conformance = Conformance(types)
     self.kinds = kinds
     allResources = resources.filter { !$0.isSubresource }
     subresources = resources.filter(\.isSubresource)

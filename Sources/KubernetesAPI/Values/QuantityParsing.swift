@@ -30,6 +30,10 @@ extension Quantity {
   /// Reads a quantity as the API server does: leniently. A missing number counts as zero (`k`, `.`, `-`), and a text
   /// of few digits is kept as it was written where its digits could not be fewer (`1.500`, `+1`).
   public init(parsing text: String) throws(SyntaxError) {
+    if let usual = Self.usual(text) {
+      self = usual
+      return
+    }
     let trimmed = text.utf8.first.map(Self.isBlank) == true || text.utf8.last.map(Self.isBlank) == true
     let text =
       trimmed ? String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()) : text
@@ -47,6 +51,49 @@ extension Quantity {
     let capped = suffix.isBinary ? min(magnitude, Int128(Int64.max) * Self.nano) : magnitude
     let isFraction = suffix.isBinary && capped < Self.nano && capped > 0
     self.init(nanoUnits: parts.isNegative ? -capped : capped, format: isFraction ? .decimalSI : suffix.format)
+  }
+
+  /// The amount of a text as nearly all are written, a whole number and perhaps a suffix; nil for all others, which may
+  /// be quantities none the less.
+  static func usual(_ text: String) -> Quantity? {
+    var value: Int64 = 0
+    var digits = 0
+    var suffix: UInt8 = 0
+    var isBinary = false
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        // A leading zero is kept as it was written.
+        if suffix != 0 || digits == 15 || (digits == 1 && value == 0) { return nil }
+        value = value * 10 + Int64(byte - UInt8(ascii: "0"))
+        digits += 1
+      case UInt8(ascii: "i"):
+        if suffix == 0 || isBinary { return nil }
+        isBinary = true
+      default:
+        if digits == 0 || suffix != 0 { return nil }
+        suffix = byte
+      }
+    }
+    guard digits > 0 else { return nil }
+    // More digits than these are not exact to Go.
+    let binary: (shift: Int64, digits: Int)? =
+      switch suffix {
+      case UInt8(ascii: "K"): (10, 11)
+      case UInt8(ascii: "M"): (20, 8)
+      case UInt8(ascii: "G"): (30, 5)
+      case UInt8(ascii: "T"): (40, 2)
+      default: nil
+      }
+    if isBinary {
+      guard let binary, digits <= binary.digits else { return nil }
+      return Quantity(nanoUnits: Int128(value << binary.shift) * nano, format: .binarySI)
+    }
+    switch suffix {
+    case 0: return Quantity(value)
+    case UInt8(ascii: "m"): return Quantity(milliUnits: value)
+    default: return nil
+    }
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 || byte >= 0x80 }

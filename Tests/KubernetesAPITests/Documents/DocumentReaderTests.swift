@@ -141,6 +141,38 @@ struct DocumentReaderTests {
       ])
   }
 
+  @Test("merged members and aliases stand where they are written")
+  func placesOfAliases() throws {
+    let text = "a: &a\n  x: 1\n  w: {z: 2}\nb: *a\nc: [*a]\nd:\n  <<: *a\n  x: 3\ne: {<<: [*a]}\n"
+    let document = try #require(read(text).nodes.first)
+    func place(_ path: FieldPath) -> String {
+      let position = document.position(of: path)
+      return "\(position.line):\(position.column)"
+    }
+    #expect(place(FieldPath("b")) == "4:1")
+    #expect(place(FieldPath("b", "w", "z")) == "3:7")
+    #expect(place(FieldPath("c").index(0)) == "1:4")
+    #expect(place(FieldPath("c").index(0).field("x")) == "2:3")
+    #expect(place(FieldPath("d", "x")) == "8:3")
+    #expect(place(FieldPath("d", "w", "z")) == "3:7")
+    #expect(place(FieldPath("e", "w")) == "3:3")
+  }
+
+  @Test("anchors are of one document")
+  func anchorsOfAnotherDocument() {
+    #expect(errors("a: &a 1\n...\n---\nb: *a\n") == ["f:4:4: yaml: line 4: found undefined alias"])
+    #expect(json("a: &a 1\nb: *a\n...\n%YAML 1.1\n---\nc: 1\n") == [#"{"a":1,"b":1}"#, #"{"c":1}"#])
+  }
+
+  @Test("keys that look alike but differ are apart")
+  func similarKeys() {
+    let long = String(repeating: "x", count: 200)
+    #expect(errors("\(long)a: 1\n\(long)b: 2\n\"1\": 1\n1.5: 2\nTrue: 3\n'True': 4\n") == [])
+    // Composed or not, a letter with an accent is the same to Swift.
+    #expect(errors("é: 1\ne\u{301}: 2\n").count == 1)
+    #expect(errors("{\"K\": 1, \"\u{212A}\": 2}").count == 1)
+  }
+
   @Test("numbers and strings of JSON are kept to the letter")
   func literals() throws {
     let text = #"{"a":[1,-0.50,1e3,12345678901234567890,"\ud83d\ude00\ud83d\u00e4\"\\\/\b\f\n\r\t",true,null,{},[]]}"#

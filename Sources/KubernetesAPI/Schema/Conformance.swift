@@ -1,0 +1,137 @@
+/// Tells quickly whether a value has only fields of its type, and in each what the field takes, as nearly all values do.
+///
+/// What is wrong with a value that has not is for a ``StrictDecoder`` to find.
+final class Conformance: Sendable {
+  /// What is taken in a place.
+  private struct Expectation {
+    enum Kind { case string, bytes, boolean, int32, int64, time, microTime, quantity, intOrString }
+    enum Shape {
+      case scalar(Kind)
+      /// With the number of what its items or values are.
+      case array(Int)
+      case map(Int)
+      /// With the number of its type.
+      case object(Int)
+      case anything
+    }
+
+    var shape: Shape
+  }
+
+  /// The fields of a type, to be found by their names.
+  private struct Fields {
+    /// The fields that are at each place that hashing gives, or after it; -1 for none.
+    private var slots: [Int]
+    private var fields: [(name: String, expectation: Int)]
+
+    init(_ fields: [(name: String, expectation: Int)]) {
+      self.fields = fields
+      var size = 4
+      while size < 2 * fields.count { size *= 2 }
+      slots = Array(repeating: -1, count: size)
+      for (index, field) in fields.enumerated() {
+        var slot = Self.hash(field.name) & (size - 1)
+        while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
+        slots[slot] = index
+      }
+    }
+
+    /// The number of what the field takes; nil if there is no such field.
+    func expectation(of name: String) -> Int? {
+      var slot = Self.hash(name) & (slots.count - 1)
+      while slots[slot] >= 0 {
+        if fields[slots[slot]].name == name { return fields[slots[slot]].expectation }
+        slot = (slot + 1) & (slots.count - 1)
+      }
+      return nil
+    }
+
+    private static func hash(_ name: String) -> Int {
+      var hash = 0
+      for byte in name.utf8 { hash = hash &* 31 &+ Int(byte) }
+      return hash ^ hash >> 7
+    }
+  }
+
+  private let expectations: [Expectation]
+  private let types: [Fields]
+  private let numbers: [String: Int]
+
+  init(_ types: [String: SchemaType]) {
+    let names = types.keys.sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    var expectations: [Expectation] = []
+
+    func expectation(_ property: SchemaProperty) -> Int {
+      let shape: Expectation.Shape =
+        switch property.shape {
+        case .string: .scalar(.string)
+        case .bytes: .scalar(.bytes)
+        case .boolean: .scalar(.boolean)
+        case .int32: .scalar(.int32)
+        case .int64: .scalar(.int64)
+        case .time: .scalar(.time)
+        case .microTime: .scalar(.microTime)
+        case .quantity: .scalar(.quantity)
+        case .intOrString: .scalar(.intOrString)
+        case .array(let element): .array(expectation(element))
+        case .map(let element): .map(expectation(element))
+        case .object(let name): numbers[name].map { .object($0) } ?? .anything
+        case .anything: .anything
+        }
+      expectations.append(Expectation(shape: shape))
+      return expectations.count - 1
+    }
+
+    self.types = names.map { name in
+      Fields(types[name]?.properties.map { ($0.key, expectation($0.value)) } ?? [])
+    }
+    self.numbers = numbers
+    self.expectations = expectations
+  }
+
+  func conforms(_ value: JSONValue, to type: SchemaType) -> Bool {
+    guard let number = numbers[type.name], case .object(let members) = value else { return value.isNull }
+    return conforms(members, toType: number)
+  }
+
+  private func conforms(_ members: JSONObject, toType number: Int) -> Bool {
+    for (name, value) in members {
+      guard let expectation = types[number].expectation(of: name), conforms(value, to: expectation) else {
+        return false
+      }
+    }
+    return true
+  }
+
+  private func conforms(_ value: JSONValue, to expectation: Int) -> Bool {
+    switch (expectations[expectation].shape, value) {
+    case (.anything, _), (_, .null): true
+    case (.scalar(let kind), .string(let text)): Self.isFine(text, kind)
+    case (.scalar(let kind), .integer(let number)):
+      switch kind {
+      case .int64, .quantity: true
+      case .int32, .intOrString: Int32(exactly: number) != nil
+      default: false
+      }
+    case (.scalar(.boolean), .bool): true
+    case (.scalar(.quantity), .number(let literal)): Quantity(literal) != nil
+    case (.array(let element), .array(let items)): items.allSatisfy { conforms($0, to: element) }
+    case (.map(let element), .object(let members)):
+      members.values.allSatisfy { conforms($0, to: element) }
+    case (.object(let type), .object(let members)): conforms(members, toType: type)
+    default: false
+    }
+  }
+
+  private static func isFine(_ text: String, _ kind: Expectation.Kind) -> Bool {
+    switch kind {
+    case .string, .intOrString: true
+    case .quantity: Quantity(text) != nil
+    case .time: GoTime.isUsual(text) || GoTime.mistake(in: text, layout: .seconds) == nil
+    case .microTime: GoTime.mistake(in: text, layout: .microseconds) == nil
+    case .bytes: Base64.decode(text) != nil
+    case .boolean, .int32, .int64: false
+    }
+  }
+}
