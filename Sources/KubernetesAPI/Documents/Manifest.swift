@@ -13,7 +13,10 @@ public struct Manifest: Sendable {
     self.kind = kind
   }
 
-  /// nil for a kind that the API server does not serve, such as a scenario.
+  /// Whether the API server serves the object's kind, as it does not serve a scenario.
+  public var isServed: Bool { kind.resource != nil }
+
+  /// nil for a kind that the API server does not serve.
   public var resource: APIResource? { kind.resource }
 
   /// `Pod "web"`

@@ -39,12 +39,13 @@ public struct ScenarioReader: Sendable {
     var errors = manifests.errors
     var scenario = Scenario()
     scenario.extenderClient = extenderClient
-    scenario.manifests = manifests.objects.filter { !Self.isOwnKind($0.object) }
+    scenario.manifests = manifests.objects.filter(\.isServed)
+    let others = manifests.objects.filter { !$0.isServed }
     errors += scenario.manifests.flatMap { manifest in
       UnsupportedFields.errors(in: manifest.object).map { manifest.error($0) }
     }
 
-    let configurations = manifests.objects.filter { $0.object.kind == "KubeSchedulerConfiguration" }
+    let configurations = others.filter { $0.object.kind == "KubeSchedulerConfiguration" }
     errors += configurations.dropFirst().map {
       $0.error(
         at: FieldPath("kind"),
@@ -61,7 +62,7 @@ public struct ScenarioReader: Sendable {
       ]
     }
 
-    let documents = manifests.objects.filter { $0.object.kind == "Scenario" }
+    let documents = others.filter { $0.object.kind == "Scenario" }
     errors += documents.dropFirst().map {
       $0.error(at: FieldPath("kind"), "only one Scenario document may be in a file")
     }
@@ -75,10 +76,6 @@ public struct ScenarioReader: Sendable {
     }
     guard errors.isEmpty else { throw SourceErrors(errors.sorted { $0.position < $1.position }) }
     return scenario
-  }
-
-  private static func isOwnKind(_ object: KubernetesObject) -> Bool {
-    object.apiVersion == scenarioVersion || object.apiVersion == configurationVersion
   }
 
   /// What kube-scheduler says of a configuration, with places where it has any.

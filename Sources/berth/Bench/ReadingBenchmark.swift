@@ -73,6 +73,7 @@ struct ReadingBenchmark {
     var object = manifest.object
     decode(object)
     Defaults.apply(to: &object.value)
+    // The namespace is the request's to fill in.
     let error = Validation.errors(for: object).first { $0.field != "metadata.namespace" }
     if let error { throw InputError(manifest.error(error).description) }
   }
