@@ -8,6 +8,8 @@ struct DocumentChunk {
   var range: Range<Int>
   /// The number of its first line in the text, from 1.
   var firstLine: Int
+  /// How many lines of it are directives, such as `%TAG`.
+  var directives: Int
 
   static func split(_ bytes: [UInt8]) -> [DocumentChunk] {
     var chunks: [DocumentChunk] = []
@@ -18,12 +20,13 @@ struct DocumentChunk {
     var lineStart = start
     var isPreamble = true  // nothing yet but directives, comments and blank lines
     var hasDirective = false
+    var directives = 0
 
     while lineStart < bytes.count {
       if isMark(bytes, at: lineStart, UInt8(ascii: "-")) {
         if !(isPreamble && hasDirective) && lineStart > start {
-          chunks.append(DocumentChunk(range: start..<lineStart, firstLine: startLine))
-          (start, startLine) = (lineStart, line)
+          chunks.append(DocumentChunk(range: start..<lineStart, firstLine: startLine, directives: directives))
+          (start, startLine, directives) = (lineStart, line, 0)
         }
         if start == lineStart, isBlankOrComment(bytes, at: lineStart + 3) {
           (start, startLine) = (endOfLine(bytes, from: lineStart), line + 1)
@@ -34,13 +37,16 @@ struct DocumentChunk {
         (isPreamble, hasDirective) = (true, false)
       } else if bytes[lineStart] == UInt8(ascii: "%") {
         hasDirective = hasDirective || isPreamble
+        directives += 1
       } else if !isBlankOrComment(bytes, at: lineStart) {
         isPreamble = false
       }
       lineStart = endOfLine(bytes, from: lineStart)
       line += 1
     }
-    if start < bytes.count { chunks.append(DocumentChunk(range: start..<bytes.count, firstLine: startLine)) }
+    if start < bytes.count {
+      chunks.append(DocumentChunk(range: start..<bytes.count, firstLine: startLine, directives: directives))
+    }
     return chunks
   }
 

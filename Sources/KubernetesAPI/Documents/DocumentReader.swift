@@ -83,13 +83,17 @@ public struct DocumentReader: Sendable {
   /// The parts of a text that libyaml reads in one go have about so many bytes.
   private static let batchSize = 1 << 18
 
+  /// libyaml compares each directive with all before it. No text of good faith has more than a few.
+  private static let mostDirectives = 100
+
   /// The first chunks of YAML among some, as many as are read in one go.
   private func batch(
     of chunks: ArraySlice<DocumentChunk>, in bytes: [UInt8], most: Int
   ) -> ArraySlice<DocumentChunk> {
     let start = chunks.first?.range.lowerBound ?? 0
     return chunks.prefix(most).prefix {
-      $0.range.upperBound - start <= Self.batchSize && !$0.looksLikeJSON(in: bytes)
+      $0.range.upperBound - start <= Self.batchSize && $0.directives <= Self.mostDirectives
+        && !$0.looksLikeJSON(in: bytes)
     }
   }
 
@@ -139,6 +143,12 @@ public struct DocumentReader: Sendable {
   }
 
   private func readYAML(_ chunk: DocumentChunk, of bytes: [UInt8], into builder: inout TreeBuilder) {
+    if chunk.directives > Self.mostDirectives {
+      let start = SourcePosition(line: chunk.firstLine, column: 1)
+      builder.add(
+        ReadingFailure(position: start, message: "yaml: a document has more than \(Self.mostDirectives) directives"))
+      return
+    }
     let checkpoint = builder.checkpoint
     var reader = YAMLReader(bytes, in: chunk.range, firstLine: chunk.firstLine, limits: limits)
     do throws(ReadingFailure) {

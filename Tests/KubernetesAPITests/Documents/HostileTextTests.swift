@@ -36,6 +36,12 @@ struct HostileTextTests {
     #expect(errors(text) == [])
   }
 
+  @Test("hundreds of thousands of directives")
+  func directives() {
+    let text = (0..<300_000).map { "%TAG !a\($0)! b\n" }.joined() + "---\na: 1\n"
+    #expect(errors("b: 1\n...\n" + text).map(\.description) == ["-:1:1: yaml: a document has more than 100 directives"])
+  }
+
   @Test("merged bombs count too")
   func mergeBomb() {
     var text = "a0: &a0 {x: [y, y, y, y, y, y, y, y, y, y, y, y, y, y, y, y, y]}\n"
