@@ -67,8 +67,7 @@ public struct SourceNode: Sendable {
         position = places.position(of: member.entry)
         node = SourceNode(member.value, places, entry: member.entry + 1)
       case (.index(let index), .array(let items)) where items.indices.contains(index):
-        let entry = places.items(of: node.entry, count: index + 1)[index]
-        node = SourceNode(items[index], places, entry: entry)
+        node = SourceNode(items[index], places, entry: places.item(index, of: node.entry))
         position = node.position
       default: return position
       }

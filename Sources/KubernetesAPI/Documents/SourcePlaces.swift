@@ -58,6 +58,13 @@ final class SourcePlaces: Sendable {
     }
   }
 
+  /// The entry of one of a list's items.
+  func item(_ index: Int, of list: Int) -> Int {
+    var entry = target(of: list) + 1
+    for _ in 0..<index { entry = Int(entries[entry].end) }
+    return entry
+  }
+
   /// All members of an object.
   func members(of object: Int, _ value: JSONObject) -> [Member] {
     let object = target(of: object)
