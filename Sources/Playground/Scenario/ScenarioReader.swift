@@ -114,7 +114,7 @@ public struct ScenarioLimits: Sendable {
 
   func refusals(of scenario: Scenario) -> [String] {
     let counted = [
-      ("Nodes", scenario.manifests.count { $0.object.kind == "Node" }, nodes),
+      ("Nodes", scenario.manifests.count > nodes ? scenario.manifests.count { $0.object.kind == "Node" } : 0, nodes),
       ("objects", scenario.manifests.count, objects),
       ("steps", scenario.steps.count, steps),
     ]
