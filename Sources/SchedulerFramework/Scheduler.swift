@@ -19,19 +19,21 @@ public final class Scheduler {
   /// What was computed since the scheduler was made.
   public var work: WorkCount { tables.work.count }
 
-  /// - Parameter extenderClient: the way to the configuration's extenders; without one it may have none.
+  /// - Parameters:
+  ///   - extenderClient: the way to the configuration's extenders; without one it may have none.
+  ///   - keepsScores: whether decisions tell what their weights had to choose from.
   /// - Throws: A ``ConfigurationError``: in kube-scheduler's words when a profile cannot be put together, in plain words when an
   ///   extender must not be called.
   public init(
     configuration: SchedulerConfiguration, plugins: PluginRegistry, cluster: ClusterState = ClusterState(),
-    extenderClient: (any ExtenderClient)? = nil
+    extenderClient: (any ExtenderClient)? = nil, keepsScores: Bool = false
   ) throws(ConfigurationError) {
     self.cluster = cluster
     // All Nodes are looked at unless the configuration says otherwise; kube-scheduler's own default is adaptive.
     percentageOfNodesToScore = configuration.percentageOfNodesToScore ?? 100
     var profiles: [Profile] = []
     for resolved in try configuration.resolvedProfiles(knowing: plugins.extensionPoints) {
-      profiles.append(try Profile(resolved, plugins: plugins))
+      profiles.append(try Profile(resolved, plugins: plugins, keepsScores: keepsScores))
     }
     self.profiles = profiles
     var extenders: [HTTPExtender] = []

@@ -18,10 +18,10 @@ struct RandomCluster {
   private var shapes: [Pod] = []
   private var number = 0
 
-  init(seed: UInt64, configuration: String? = nil) throws {
+  init(seed: UInt64, configuration: String? = nil, keepsScores: Bool = false) throws {
     random = SplitMix64(seed: seed)
     self.configuration = try SchedulerConfiguration(configuration.map { try yaml($0) })
-    scheduler = try Scheduler(configuration: self.configuration, plugins: .inTree)
+    scheduler = try Scheduler(configuration: self.configuration, plugins: .inTree, keepsScores: keepsScores)
     for _ in 0..<Int.random(in: 1...9, using: &random) { try addNode() }
     for name in ["default", "other"] { set(object: try namespace(name)) }
     if chance(0.3) {
@@ -45,8 +45,11 @@ struct RandomCluster {
   }
 
   /// A scheduler that is shown everything at once.
-  func fresh() throws -> Scheduler {
-    let fresh = try Scheduler(configuration: configuration, plugins: .inTree)
+  ///
+  /// - Parameter configuration: nil for the same one.
+  func fresh(_ configuration: SchedulerConfiguration? = nil, keepsScores: Bool = false) throws -> Scheduler {
+    let fresh = try Scheduler(
+      configuration: configuration ?? self.configuration, plugins: .inTree, keepsScores: keepsScores)
     // In this order, so that zones come in the same one as they did here, where some Nodes are gone.
     for name in scheduler.cluster.nodeOrder {
       if let node = scheduler.cluster.node(named: name) { fresh.cluster.setNode(node) }

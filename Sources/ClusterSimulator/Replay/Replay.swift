@@ -4,7 +4,7 @@ import SchedulerFramework
 /// The way back to any moment of a run: a kept snapshot where there is one, and otherwise the run itself, once more, up to
 /// there. Runs of one input are equal, so what it finds is what happened.
 struct Replay: Sendable {
-  private let original: SimulationInput
+  private var original: SimulationInput
   private let extenders: ExtenderTape
   let snapshots: SnapshotKeeper
   let checkpoints: ViewCheckpoints
@@ -22,6 +22,13 @@ struct Replay: Sendable {
     var first: [Int] = []
     for step in steps where step.attempt == first.count + 1 { first.append(step.step) }
     stepsOfAttempts = first
+  }
+
+  /// The way back to the moments of a run that is the same with another input.
+  func with(_ input: SimulationInput) -> Replay {
+    var copy = self
+    copy.original = input
+    return copy
   }
 
   /// The run's input, where extenders say what they said in the run.

@@ -10,15 +10,30 @@ struct SchedulerProcess {
   var bindings: [NamespacedName: PendingBinding] = [:]
   var rules: SchedulerRules { SchedulerRules(scheduler: scheduler) }
 
+  /// - Parameter keepsScores: Whether attempts tell what their weights had to choose from.
   /// - Throws: A ``ConfigurationError`` when the configuration's profiles cannot be put together.
-  init(_ definition: SchedulerDefinition, of input: SimulationInput) throws(ConfigurationError) {
+  init(
+    _ definition: SchedulerDefinition, of input: SimulationInput, keepsScores: Bool
+  ) throws(ConfigurationError) {
     name = definition.name
     scheduler = try Scheduler(
-      configuration: definition.configuration, plugins: input.plugins, extenderClient: input.extenderClient)
+      configuration: definition.configuration, plugins: input.plugins, extenderClient: input.extenderClient,
+      keepsScores: keepsScores)
     var timing = SchedulingQueue.Timing()
     timing.initialBackoff = .seconds(definition.configuration.podInitialBackoffSeconds)
     timing.maxBackoff = .seconds(definition.configuration.podMaxBackoffSeconds)
     queue = SchedulingQueue(timing: timing)
+  }
+
+  /// A scheduler that takes over what another one has watched and queued, before anything was tried.
+  init(
+    _ definition: SchedulerDefinition, of input: SimulationInput, seeing view: FrozenClusterState,
+    queue: SchedulingQueue
+  ) throws(ConfigurationError) {
+    name = definition.name
+    scheduler = try Scheduler(
+      configuration: definition.configuration, plugins: input.plugins, cluster: view.thawed(), keepsScores: true)
+    self.queue = queue
   }
 
   /// Whether the scheduler has a profile for Pods of this schedulerName.
@@ -198,7 +213,7 @@ struct SchedulerProcess {
       } else {
         (decision, binding) = scheduler.beginDeciding(pod)
       }
-      cluster.journal.record(decision, of: pod, at: cluster.now)
+      cluster.journal.record(decision, of: pod, nodes: scheduler.cluster.nodeOrder, at: cluster.now)
       if let binding {
         place(pod, binding, attempt: number, in: &cluster)
       } else {

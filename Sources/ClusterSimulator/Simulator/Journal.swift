@@ -6,6 +6,8 @@ struct Journal: Sendable {
   private(set) var steps: [SimulationStep] = []
   private(set) var events: [EventRecord] = []
   private(set) var attempts: [AttemptOutcome] = []
+  /// What the weights of every attempt had to choose from.
+  private(set) var scores = ScoreLog()
 
   private struct EventKey: Hashable {
     var object: String
@@ -45,7 +47,9 @@ struct Journal: Sendable {
         message: message, count: 1))
   }
 
-  mutating func record(_ decision: Decision, of pod: Pod, at now: VirtualTime) {
+  /// - Parameter nodes: The names of the scheduler's rows.
+  mutating func record(_ decision: Decision, of pod: Pod, nodes: [String], at now: VirtualTime) {
+    scores.record(decision.scoring ?? .unknown, nodes: nodes)
     attempts.append(
       AttemptOutcome(
         attempt: attempts.count + 1, at: now, pod: decision.pod, podUID: pod.metadata.uid,

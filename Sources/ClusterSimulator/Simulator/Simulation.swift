@@ -9,6 +9,9 @@ public import SchedulerFramework
 public struct Simulation: Sendable {
   public let input: SimulationInput
   public let result: SimulationResult
+  /// The Score plugins of every profile with their weights, in their order.
+  public let weights: [String: [(plugin: String, weight: Int64)]]
+  let scores: ScoreLog
   private let replay: Replay
 
   /// Runs to the end.
@@ -22,11 +25,32 @@ public struct Simulation: Sendable {
     recorded.extenderClient = input.extenderClient.map(tape.recorder)
     var simulator = try Simulator(recorded, checkCancelled: checkCancelled)
     try simulator.run()
+    self.init(simulator, input: input, extenders: tape)
+  }
+
+  /// A run that has come to its end.
+  init(_ simulator: Simulator, input: SimulationInput, extenders: ExtenderTape) {
     self.input = input
     result = SimulationResult(simulator)
+    scores = simulator.cluster.journal.scores
+    weights = simulator.weights
     replay = Replay(
-      input: input, extenders: tape, snapshots: simulator.snapshots, checkpoints: simulator.checkpoints,
+      input: input, extenders: extenders, snapshots: simulator.snapshots, checkpoints: simulator.checkpoints,
       steps: result.steps)
+  }
+
+  /// The run that another one is under weights that change no attempt's choice.
+  init(_ other: Simulation, schedulers: [SchedulerDefinition], weights changed: ProfileWeights) {
+    var input = other.input
+    input.schedulers = schedulers
+    self.input = input
+    result = other.result
+    scores = other.scores
+    weights = Dictionary(
+      uniqueKeysWithValues: other.weights.map { name, plugins in
+        (name, plugins.map { ($0.plugin, changed[name]?[$0.plugin] ?? $0.weight) })
+      })
+    replay = other.replay.with(input)
   }
 
   /// The cluster after a step, 0 for the moment before the first; nil when there is no such step.

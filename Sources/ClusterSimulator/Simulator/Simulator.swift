@@ -16,7 +16,7 @@ struct Simulator {
     case attempt(Int, depth: Attempt.Depth)
   }
 
-  let input: SimulationInput
+  private(set) var input: SimulationInput
   private(set) var cluster: SimulatedCluster
   private(set) var snapshots: SnapshotKeeper
   private(set) var checkpoints = ViewCheckpoints()
@@ -28,7 +28,7 @@ struct Simulator {
   private var nodeOrder = NodeOrderKeeper()
   private var schedulers: [SchedulerProcess] = []
   private let target: Target
-  private let checkCancelled: () throws -> Void
+  private var checkCancelled: () throws -> Void
   /// Pieces of work since the clock last moved or a user last acted.
   private var workAtThisMoment = 0
 
@@ -42,8 +42,10 @@ struct Simulator {
     cluster = SimulatedCluster(server: APIServer(admission: input.admission))
     controllers = ControllerManager()
     snapshots = if case .step(let step) = target { SnapshotKeeper(only: step) } else { SnapshotKeeper() }
+    // Replays are for looking at something else.
+    let keepsScores = if case .end = target { true } else { false }
     for definition in input.schedulers {
-      schedulers.append(try SchedulerProcess(definition, of: input))
+      schedulers.append(try SchedulerProcess(definition, of: input, keepsScores: keepsScores))
     }
     // What every cluster has was there before anybody watched.
     for kind in cluster.server.store.storedKinds {
@@ -51,12 +53,55 @@ struct Simulator {
     }
   }
 
+  /// A run that goes on where the scenario's objects have been created, with schedulers of its own.
+  ///
+  /// - Throws: A ``ConfigurationError`` when a scheduler's profiles cannot be put together.
+  init(
+    from start: SimulationStart, with schedulers: [SchedulerDefinition], checkCancelled: @escaping () throws -> Void
+  ) throws(ConfigurationError) {
+    input = start.input(with: schedulers)
+    target = .end
+    self.checkCancelled = checkCancelled
+    cluster = start.cluster
+    controllers = start.controllers
+    snapshots = start.snapshots
+    nodeOrder = start.nodeOrder
+    workAtThisMoment = start.workAtThisMoment
+    end = start.end
+    for (definition, watched) in zip(schedulers, start.watched) {
+      self.schedulers.append(
+        try SchedulerProcess(definition, of: input, seeing: watched.view, queue: watched.queue))
+    }
+  }
+
+  /// Where other runs of the scenario can begin.
+  var start: SimulationStart {
+    SimulationStart(
+      input: input, cluster: cluster, controllers: controllers, snapshots: snapshots, nodeOrder: nodeOrder,
+      workAtThisMoment: workAtThisMoment, end: end,
+      watched: schedulers.map { .init(view: FrozenClusterState($0.scheduler.cluster), queue: $0.queue) })
+  }
+
   /// Runs to the end, or to the target.
   ///
   /// - Throws: ``RefusedObjects`` when objects of the scenario are refused, and what `checkCancelled` throws.
   mutating func run() throws {
+    try create()
+    try goOn()
+  }
+
+  /// Creates the scenario's objects. No scheduler has tried anything after that.
+  ///
+  /// - Throws: ``RefusedObjects`` when objects of the scenario are refused, and what `checkCancelled` throws.
+  mutating func create() throws {
     finishPieceOfWork()
     try createObjects()
+  }
+
+  /// Runs from the moment when the objects have been created.
+  ///
+  /// - Throws: What `checkCancelled` throws.
+  mutating func goOn() throws {
     try settle()
     var steps = input.userSteps.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
       .map(\.element)[...]
@@ -168,6 +213,13 @@ struct Simulator {
   /// The schedulerNames that some scheduler serves.
   var servedProfiles: Set<String> {
     Set(schedulers.flatMap { $0.scheduler.profiles.map(\.schedulerName) })
+  }
+
+  /// The Score plugins of every profile with their weights.
+  var weights: [String: [(plugin: String, weight: Int64)]] {
+    Dictionary(
+      schedulers.flatMap { $0.scheduler.profiles.map { ($0.schedulerName, $0.weights) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   private var isTargetReached: Bool {

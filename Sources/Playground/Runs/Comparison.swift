@@ -1,4 +1,4 @@
-import ClusterSimulator
+public import ClusterSimulator
 public import KubernetesAPI
 
 /// Runs of one scenario with several scheduler configurations, side by side.
@@ -11,12 +11,22 @@ public struct Comparison: Sendable {
     public var attempts: [Int]
   }
 
+  /// What re-scoring an earlier run's attempts says of a configuration that differs from it in nothing but weights.
+  public struct Relation: Sendable {
+    /// The earlier run's place among the runs.
+    public var base: Int
+    public var rescoring: RunRescoring
+  }
+
   public var runs: [ScenarioRun]
+  /// One a run; nil where more differs than weights.
+  public var relations: [Relation?]
   public var differences: [Difference]
 
   /// - Parameter runs: In the order of the configurations; the first is what the others are compared with.
   public init(_ runs: [ScenarioRun]) {
     self.runs = runs
+    relations = runs.indices.map { Self.relation(of: runs[$0], to: runs[..<$0]) }
     var order: [NamespacedName] = []
     var placements: [NamespacedName: [Int: SimulationResult.Placement]] = [:]
     for (index, run) in runs.enumerated() {
@@ -33,6 +43,17 @@ public struct Comparison: Sendable {
     }
   }
 
+  private static func relation(of run: ScenarioRun, to others: ArraySlice<ScenarioRun>) -> Relation? {
+    for (index, other) in others.enumerated() {
+      let (own, base) = (run.simulation.input, other.simulation.input)
+      guard let weights = SchedulerDefinition.weights(of: own.schedulers, unlike: base.schedulers, own.plugins) else {
+        continue
+      }
+      return Relation(base: index, rescoring: other.simulation.rescored(weights))
+    }
+    return nil
+  }
+
   /// - Parameter ids: Under which each run's steps and tables can be asked for; empty where there is nobody to ask.
   public func json(ids: [String] = []) -> JSONWriter {
     var json = JSONWriter()
@@ -43,6 +64,15 @@ public struct Comparison: Sendable {
             json.object { json in
               json.member("name", run.configurationName)
               if ids.indices.contains(index) { json.member("simulation", ids[index]) }
+              json.member("method", run.isRescored ? "rescored" : "scheduled")
+              if let relation = relations[index] {
+                json.member("rescoring") { json in
+                  json.object { json in
+                    json.member("of", relation.base)
+                    ScenarioRun.writeMembers(of: relation.rescoring, to: &json)
+                  }
+                }
+              }
               json.member("placements") { json in
                 json.array { json in
                   for placement in run.result.placements { ScenarioRun.write(placement, to: &json) }

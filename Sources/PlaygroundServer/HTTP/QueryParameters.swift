@@ -61,6 +61,22 @@ struct QueryParameters: Sendable {
     return page
   }
 
+  /// Weights by plugin: `NodeResourcesFit:5,ImageLocality:2`; nil when there are none.
+  func weights() throws(Problem) -> [String: Int64]? {
+    guard let text = values["weights"] else { return nil }
+    var weights: [String: Int64] = [:]
+    for item in text.split(separator: ",", omittingEmptySubsequences: false) {
+      // An extender goes by its URL, which has colons too.
+      guard let colon = item.lastIndex(of: ":"), colon > item.startIndex,
+        let weight = Int64(item[item.index(after: colon)...])
+      else { throw Problem(.badRequest, "weights must be plugin:weight, …, not \"\(item.prefix(64))\"") }
+      guard weights.updateValue(weight, forKey: String(item[..<colon])) == nil else {
+        throw Problem(.badRequest, "weights names \"\(item[..<colon].prefix(64))\" twice")
+      }
+    }
+    return weights
+  }
+
   private static func number(_ text: String) -> Int? {
     text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
   }

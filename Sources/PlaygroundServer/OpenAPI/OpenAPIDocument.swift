@@ -59,7 +59,7 @@ struct OpenAPIDocument: Sendable {
     parameters += route.documentation.query.map { parameter in
       [
         "name": .string(parameter.name), "in": "query", "description": .string(parameter.description),
-        "schema": parameter.schema,
+        "required": .bool(parameter.isRequired), "schema": parameter.schema,
       ]
     }
     if route.documentation.changesSaved {

@@ -136,6 +136,28 @@ extension OpenAPISchemas {
             "items": {"type": "object", "required": ["plugin", "point"]}
           },
           "placedOn": {"type": ["string", "null"]},
+          "rescored": {
+            "description": "With `weights` in the query: the table is that of the attempt under these weights.",
+            "type": "object",
+            "required": ["exact", "basis", "because", "changes", "placedBefore", "moves"],
+            "properties": {
+              "exact": {"description": "Whether an attempt with these weights would come to the same.", "type": "boolean"},
+              "basis": {"enum": ["scores", "unscored", "choice"]},
+              "because": {"type": "string"},
+              "changes": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "required": ["plugin", "from", "to"],
+                  "properties": {
+                    "plugin": {"type": "string"}, "from": {"type": "integer"}, "to": {"type": "integer"}
+                  }
+                }
+              },
+              "placedBefore": {"type": ["string", "null"]},
+              "moves": {"description": "Whether the Pod goes elsewhere.", "type": "boolean"}
+            }
+          },
           "waits": {
             "description": "The Permit plugins that make the Pod wait on its Node, for so many virtual seconds at most.",
             "type": "array",

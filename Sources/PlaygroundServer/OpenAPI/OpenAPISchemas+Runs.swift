@@ -96,6 +96,43 @@ extension OpenAPISchemas {
           "allocatable": {"$ref": "#/components/schemas/Amounts"}
         }
       },
+      "RunRescoring": {
+        "description": "How far a run stays the same under other weights.",
+        "allOf": [
+          {"$ref": "#/components/schemas/Rescoring"},
+          {
+            "type": "object",
+            "required": ["weights"],
+            "properties": {
+              "weights": {
+                "description": "The weights that were asked about: by profile, and there by Score plugin.",
+                "type": "object",
+                "additionalProperties": {"type": "object", "additionalProperties": {"type": "integer"}}
+              }
+            }
+          }
+        ]
+      },
+      "Rescoring": {
+        "description": "The first `unchanged` of all `attempts` choose the same Nodes, and up to there the runs are the same.",
+        "type": "object",
+        "required": ["attempts", "unchanged"],
+        "properties": {
+          "attempts": {"type": "integer", "minimum": 0},
+          "unchanged": {"type": "integer", "minimum": 0},
+          "difference": {
+            "description": "The first attempt that chooses another Node; missing when the whole runs are the same.",
+            "type": "object",
+            "required": ["attempt", "pod", "node", "instead"],
+            "properties": {
+              "attempt": {"type": "integer", "minimum": 1},
+              "pod": {"type": "string"},
+              "node": {"type": "string"},
+              "instead": {"description": "null when only scheduling tells.", "type": ["string", "null"]}
+            }
+          }
+        }
+      },
       "StepList": {
         "type": "object",
         "required": ["items"],
@@ -148,10 +185,24 @@ extension OpenAPISchemas {
             "type": "array",
             "items": {
               "type": "object",
-              "required": ["name", "simulation", "placements", "metrics"],
+              "required": ["name", "simulation", "method", "placements", "metrics"],
               "properties": {
                 "name": {"type": "string"},
                 "simulation": {"description": "The id of the run, for its steps and tables.", "type": "string"},
+                "method": {
+                  "description": "`rescored`: an earlier configuration's attempts were re-scored, and nothing was scheduled.",
+                  "enum": ["scheduled", "rescored"]
+                },
+                "rescoring": {
+                  "description": "For a configuration that differs from an earlier one, the `of`-th from 0, in nothing but weights.",
+                  "allOf": [
+                    {"$ref": "#/components/schemas/Rescoring"},
+                    {
+                      "type": "object", "required": ["of"],
+                      "properties": {"of": {"type": "integer", "minimum": 0}}
+                    }
+                  ]
+                },
                 "placements": {"type": "array", "items": {"$ref": "#/components/schemas/Placement"}},
                 "metrics": {"$ref": "#/components/schemas/RunMetrics"}
               }

@@ -33,22 +33,8 @@ struct ComparisonRoutes: Sendable {
           choices.append(try ConfigurationChoice(item, field: "configurations[\(index)]"))
         }
         let source = try await ScenarioSource(body, catalog)
-        let runs = try await Self.run(source.text, choices, simulations)
+        let runs = try await simulations.compare(source.text, choices)
         return .json(Comparison(runs.map(\.run)).json(ids: runs.map(\.id)))
       })
-  }
-
-  /// The runs, in the order of the configurations.
-  private static func run(
-    _ text: String, _ choices: [ConfigurationChoice], _ simulations: Simulations
-  ) async throws -> [Simulations.Remembered] {
-    try await withThrowingTaskGroup(of: (Int, Simulations.Remembered).self) { group in
-      for (index, choice) in choices.enumerated() {
-        group.addTask { (index, try await simulations.run(text, choice)) }
-      }
-      var runs: [Int: Simulations.Remembered] = [:]
-      for try await (index, run) in group { runs[index] = run }
-      return choices.indices.compactMap { runs[$0] }
-    }
   }
 }

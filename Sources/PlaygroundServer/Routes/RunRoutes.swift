@@ -55,7 +55,8 @@ private struct RunParts: Sendable {
   var find: @Sendable (RoutedRequest) async throws -> Simulations.Remembered
 
   func routes(workers: WorkerPool) -> [Route] {
-    [whole] + RunList.allCases.map(list) + [cluster(workers), objects(workers), attempt(workers)]
+    [whole] + RunList.allCases.map(list)
+      + [cluster(workers), objects(workers), attempt(workers), rescoring(workers)]
   }
 
   private func documentation(
@@ -132,23 +133,59 @@ private struct RunParts: Sendable {
     Route(
       .get, PathPattern("\(path)/attempts/{n}"),
       documentation(
-        "getDecisionTable", "The decision table of attempt n.", query: [.depth, .layout], schema: "DecisionTable"),
+        "getDecisionTable", "The decision table of attempt n, as it is or under other weights.",
+        query: [.depth, .layout, .weights], schema: "DecisionTable"),
       asynchronous: { [find] routed in
         let number = try routed.number("n")
         let depth = try routed.query.choice("depth", default: Attempt.Depth.decision)
         let layout = try routed.query.choice("layout", default: Attempt.Layout.rows)
+        let weights = try routed.query.weights()
         let run = try await find(routed).run
         let outcomes = run.result.attempts
         guard outcomes.indices.contains(number - 1) else {
           throw Self.missing("attempt", number, of: outcomes.count)
         }
         let json = try await workers.run { deadline in
-          try run.simulation.attempt(number, depth: depth, checkCancelled: deadline.check)
-            .map { ScenarioRun.json(of: $0, outcome: outcomes[number - 1], layout: layout) }
+          let attempt = try run.simulation.attempt(number, depth: depth, checkCancelled: deadline.check)
+          guard let attempt else { return nil as JSONWriter? }
+          guard let weights else { return ScenarioRun.json(of: attempt, outcome: outcomes[number - 1], layout: layout) }
+          let rescoring = try Self.explaining { () throws(RescoringError) in try attempt.rescored(weights) }
+          return ScenarioRun.json(of: rescoring, outcome: outcomes[number - 1], layout: layout)
         }
         guard let json else { throw Self.missing("attempt", number, of: outcomes.count) }
         return .json(json)
       })
+  }
+
+  private func rescoring(_ workers: WorkerPool) -> Route {
+    Route(
+      .get, PathPattern("\(path)/rescoring"),
+      documentation(
+        "rescoreRun", "How far the run stays the same under other weights, by its attempts' scores.",
+        query: [.requiredWeights, .profile], schema: "RunRescoring"),
+      asynchronous: { [find] routed in
+        guard let weights = try routed.query.weights() else {
+          throw Problem(.badRequest, "weights is missing: it must be plugin:weight, …")
+        }
+        let profile = routed.query["profile"]
+        let run = try await find(routed).run
+        if let profile, run.simulation.weights[profile] == nil {
+          let known = run.simulation.weights.keys.sorted().joined(separator: ", ")
+          throw Problem(.unprocessableContent, "the run has no profile \"\(profile.prefix(253))\"; it has \(known)")
+        }
+        return .json(
+          try await workers.run { _ in
+            try Self.explaining { () throws(RescoringError) in try run.rescoring(weights, profile: profile) }
+          })
+      })
+  }
+
+  private static func explaining<Value>(_ work: () throws(RescoringError) -> Value) throws(Problem) -> Value {
+    do {
+      return try work()
+    } catch {
+      throw Problem(.unprocessableContent, "weights: \(error)")
+    }
   }
 
   private static func missing(_ what: String, _ number: Int, of count: Int) -> Problem {

@@ -19,6 +19,7 @@ struct RouteDocumentation: Sendable {
   struct QueryParameter: Sendable {
     var name: String
     var description: String
+    var isRequired = false
     var schema: JSONValue
   }
 
@@ -66,6 +67,19 @@ extension RouteDocumentation.QueryParameter {
   static let layout = Self(
     name: "layout", description: "`columns` gives arrays in the order of `nodeOrder`, one a plugin.",
     schema: ["enum": ["rows", "columns"], "default": "rows"])
+  static let weights = Self(
+    name: "weights",
+    description: "Other weights, plugin:weight, …: the table is re-scored from the attempt's own scores.",
+    schema: ["type": "string", "pattern": .string(weightsPattern)])
+  static let requiredWeights = Self(
+    name: "weights", description: "Other weights, plugin:weight, ….", isRequired: true,
+    schema: ["type": "string", "pattern": .string(weightsPattern)])
+  private static let weightPattern = "[A-Za-z][A-Za-z0-9]{0,62}:[1-9][0-9]{0,8}"
+  private static let weightsPattern = "^\(weightPattern)(,\(weightPattern))*$"
+  static let profile = Self(
+    name: "profile",
+    description: "The schedulerName of the one profile whose weights change; without it all that have the plugins.",
+    schema: ["type": "string", "minLength": 1, "maxLength": 253])
   static let kind = Self(
     name: "kind", description: "Only objects of this kind.", schema: ["type": "string", "pattern": "^[A-Z][A-Za-z]*$"])
   static let shares = Self(

@@ -16,6 +16,9 @@ actor Simulations {
   private let catalog: ScenarioCatalog
   private let limits: SimulationLimits
   private var underway: [String: Task<ScenarioRun, any Error>] = [:]
+  /// Texts that ran last, the latest one at the end: running them with another configuration begins half-way.
+  private var prepared: [(text: String, scenario: PreparedScenario)] = []
+  private static let preparedTexts = 2
 
   init(workers: WorkerPool, cache: RunCache, catalog: ScenarioCatalog, limits: SimulationLimits) {
     self.workers = workers
@@ -31,19 +34,65 @@ actor Simulations {
     let id = RunCache.id(scenario: text, configuration: configuration)
     if let run = cache.run(id) { return Remembered(id: id, run: run) }
     if let task = underway[id] { return Remembered(id: id, run: try await task.value) }
-    let task = Task { [workers, catalog, limits] in
-      try await workers.run { deadline in
-        let scenario = try catalog.read(text)
-        try deadline.check()
-        return try ScenarioRun(
-          scenario, configuration: configuration, limits: limits, checkCancelled: { try deadline.check() })
+    let known = prepared(text)
+    let task = Task { [workers] in
+      let (scenario, run) = try await workers.run { [self] deadline in
+        let scenario = try known ?? prepare(text, configuration, deadline)
+        return (
+          scenario,
+          try ScenarioRun(scenario, configuration: configuration, checkCancelled: { try deadline.check() })
+        )
       }
+      keep(scenario, of: text)
+      return run
     }
     underway[id] = task
     defer { underway[id] = nil }
     let run = try await task.value
     cache.keep(run, as: id)
     return Remembered(id: id, run: run)
+  }
+
+  /// The runs of a text with several configurations, in their order, made side by side, re-scored, or remembered.
+  ///
+  /// - Throws: As ``run(_:_:)``.
+  func compare(_ text: String, _ configurations: [ConfigurationChoice]) async throws -> [Remembered] {
+    let ids = configurations.map { RunCache.id(scenario: text, configuration: $0) }
+    let known = ids.map(cache.run)
+    let scenario: Scenario
+    if let run = known.compactMap({ $0 }).first, known.count(where: { $0 == nil }) < 2 {
+      scenario = run.scenario
+    } else {
+      scenario = try await prepare(text, configurations.first ?? .named(Scenario.defaultConfiguration)).scenario
+    }
+    let compared = try ComparedRuns(of: scenario, configurations)
+    let runs = try await compared.make(known: known) { try await self.run(text, configurations[$0]).run }
+    for (id, run) in zip(ids, runs) { cache.keep(run, as: id) }
+    return zip(ids, runs).map { Remembered(id: $0, run: $1) }
+  }
+
+  private func prepare(_ text: String, _ configuration: ConfigurationChoice) async throws -> PreparedScenario {
+    if let known = prepared(text) { return known }
+    let scenario = try await workers.run { [self] deadline in try prepare(text, configuration, deadline) }
+    keep(scenario, of: text)
+    return scenario
+  }
+
+  private nonisolated func prepare(
+    _ text: String, _ configuration: ConfigurationChoice, _ deadline: Deadline
+  ) throws -> PreparedScenario {
+    let scenario = try catalog.read(text)
+    try deadline.check()
+    return try PreparedScenario(
+      scenario, configuration: configuration, limits: limits, checkCancelled: { try deadline.check() })
+  }
+
+  private func prepared(_ text: String) -> PreparedScenario? { prepared.first { $0.text == text }?.scenario }
+
+  private func keep(_ scenario: PreparedScenario, of text: String) {
+    prepared.removeAll { $0.text == text }
+    prepared.append((text, scenario))
+    if prepared.count > Self.preparedTexts { prepared.removeFirst() }
   }
 
   /// A run that was made before.

@@ -76,6 +76,10 @@ public struct Attempt: Sendable {
   public var message: String?
   /// A plugin failed; `message` has its error.
   public var isError = false
+  /// What the weights had to choose from; nil unless the scheduler keeps scores.
+  public internal(set) var scoring: Scoring?
+  /// The plugins that take part once a Node is chosen, and look at more than the Pod.
+  public internal(set) var reserving: [String] = []
   /// What the table calls the extenders.
   var extenders: Set<String> = []
   public var pointStates: [ExtensionPoint: PointState] = [:]

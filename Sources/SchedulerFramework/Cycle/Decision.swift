@@ -17,6 +17,8 @@ public struct Decision: Sendable, Hashable {
   public var victims: [NamespacedName] = []
   /// Whether a Node that the Pod was nominated to before is not waited for any more.
   public var clearsNomination = false
+  /// What the weights had to choose from; nil unless the scheduler keeps scores.
+  public var scoring: Scoring?
 
   public init(pod: NamespacedName) { self.pod = pod }
 }
@@ -33,6 +35,7 @@ extension Attempt {
     decision.nominatedNode = nominatedNode
     decision.victims = victims
     decision.clearsNomination = clearsNomination
+    decision.scoring = scoring
     return decision
   }
 }

@@ -18,6 +18,11 @@ public struct Profile: Sendable {
   private let seats: [ExtensionPoint: [Seat]]
   /// Whether its decisions can be kept for Pods of one shape at all: a profile without filters or scores chooses otherwise.
   let keepsShapes: Bool
+  /// Whether decisions tell what their weights had to choose from.
+  let keepsScores: Bool
+  /// The place of each plugin among the Score plugins, 0 for those that do not score; nil when scores are not kept, or there
+  /// are too many of them.
+  let scoreLanes: [Int]?
   /// The plugins that do something with the Node that was found.
   let binding: Set<Int>
   private let indices: [String: Int]
@@ -25,7 +30,9 @@ public struct Profile: Sendable {
   private let events: [[ClusterEvent]]
 
   /// - Throws: What a plugin says of its arguments.
-  init(_ resolved: ResolvedProfile, plugins registry: PluginRegistry) throws(ConfigurationError) {
+  init(
+    _ resolved: ResolvedProfile, plugins registry: PluginRegistry, keepsScores: Bool = false
+  ) throws(ConfigurationError) {
     schedulerName = resolved.schedulerName
     percentageOfNodesToScore = resolved.percentageOfNodesToScore
     var plugins: [any Plugin] = []
@@ -45,6 +52,11 @@ public struct Profile: Sendable {
     self.plugins = plugins
     self.names = names
     self.seats = seats
+    self.keepsScores = keepsScores
+    let scoring = seats[.score, default: []].map(\.plugin)
+    scoreLanes =
+      keepsScores && scoring.count <= PackedScores.capacity
+      ? plugins.indices.map { scoring.firstIndex(of: $0) ?? 0 } : nil
     keepsShapes = seats[.filter]?.isEmpty == false && seats[.score]?.isEmpty == false
     binding = Set([.reserve, .permit, .preBind].flatMap { seats[$0, default: []].map(\.plugin) })
     indices = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })

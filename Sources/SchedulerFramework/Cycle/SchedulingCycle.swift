@@ -34,6 +34,8 @@ struct SchedulingCycle {
     attempt.profile = profile.schedulerName
     attempt.weights = profile.weights + extenders.filter(\.scores).map { ($0.name, $0.weight) }
     attempt.extenders = Set(extenders.map(\.name))
+    attempt.reserving = profile.binding.sorted().filter { profile.plugins[$0].dependence(for: pod.pod) != .nothing }
+      .map { profile.names[$0] }
     for point in ExtensionPoint.allCases {
       attempt.pointPlugins[point] = profile.pluginNames(at: point)
       attempt.pointStates[point] = .notReached
@@ -42,6 +44,7 @@ struct SchedulingCycle {
 
   /// Runs the cycle to its end.
   mutating func run() {
+    defer { if profile.keepsScores { attempt.scoring = scoring } }
     guard runPreEnqueue() else { return }
     attempt.pointStates[.queueSort] = .ran
     if pod.pod.isTerminating {

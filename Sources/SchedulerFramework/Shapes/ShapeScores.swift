@@ -1,7 +1,7 @@
 /// The scores of all Pods of one shape.
 struct ShapeScores {
   /// A plugin whose scores of a row depend on nothing but the row, besides their largest.
-  private struct Scaled {
+  struct Scaled {
     let seat: Profile.Seat
     let lessIsBetter: Bool
     let changesWithPods: Bool
@@ -24,14 +24,19 @@ struct ShapeScores {
   private let plain: [Profile.Seat]
   /// Plugins whose scores are final and a row's own for good.
   private let fixed: [Profile.Seat]
-  private var scaled: [Scaled] = []
+  private(set) var scaled: [Scaled] = []
   /// Plugins that are asked anew for every Pod, with the columns that they fill.
-  private var fresh: [(seat: Profile.Seat, asksBefore: Bool, column: ScoreColumn)] = []
+  private(set) var fresh: [(seat: Profile.Seat, asksBefore: Bool, column: ScoreColumn)] = []
+  /// Those of them that had something to say the last time.
+  private(set) var active: [Int] = []
 
   /// What the fixed plugins give each row, weighted; empty when that is nothing.
   private var fixedSums: ContiguousArray<Int64> = []
   /// What the fixed and plain plugins give each row, weighted.
   private var sums: ContiguousArray<Int64>
+  /// What each of the fixed and plain plugins gives each row; empty unless the profile keeps scores.
+  private(set) var packed: ContiguousArray<PackedScores> = []
+  private let lanes: [Int]
   private var isFeasible: ContiguousArray<Bool>
   /// What all but the fresh plugins give the feasible rows; nil until the shape comes for the second time.
   private var tree: TotalsTree?
@@ -68,6 +73,8 @@ struct ShapeScores {
     (self.plain, self.fixed) = (plain, fixed)
     sums = ContiguousArray(repeating: 0, count: rows.count)
     isFeasible = ContiguousArray(repeating: true, count: rows.count)
+    lanes = profile.scoreLanes ?? []
+    if !lanes.isEmpty { packed = ContiguousArray(repeating: PackedScores(), count: rows.count) }
     guard compute(rows, areAll: true) else { return nil }
   }
 
@@ -142,12 +149,17 @@ struct ShapeScores {
     return true
   }
 
-  private func score(_ seat: Profile.Seat, _ rows: [Int]) -> Bool {
+  private mutating func score(_ seat: Profile.Seat, _ rows: [Int]) -> Bool {
     work.countCall(rows: rows.count)
     work.column.reset(rows: rows)
     work.column.weight = seat.weight
     cycles[seat.plugin].score(into: &work.column)
-    return work.column.error == nil && work.column.isInRange
+    guard work.column.error == nil, work.column.isInRange else { return false }
+    if !lanes.isEmpty {
+      let lane = lanes[seat.plugin]
+      for (index, row) in rows.enumerated() { packed[row][lane] = work.column[index] }
+    }
+    return true
   }
 
   private func update(_ scaled: inout Scaled, _ rows: [Int]) -> Bool {
@@ -266,6 +278,7 @@ struct ShapeScores {
       guard fresh[number].column.isInRange else { throw Failure() }
       active.append(number)
     }
+    self.active = active
     return active
   }
 }

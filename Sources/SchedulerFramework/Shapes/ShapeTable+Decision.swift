@@ -12,6 +12,7 @@ extension ShapeTable {
     trial.pod = pod
     var decision = Decision(pod: pod.pod.namespacedName)
     decision.profile = profile.schedulerName
+    if profile.keepsScores { decision.scoring = .unscored }
     let names = cluster.nodeOrder
     if let name = pod.pod.status.nominatedNodeName, let row = cluster.row(of: name), isFeasible(row) {
       decision.placedOn = name
@@ -26,11 +27,18 @@ extension ShapeTable {
     }
     guard wanted < names.count else {
       decision.placedOn = try scores.best { feasible }.map { names[$0] }
+      if profile.keepsScores, feasibleCount > 1 { decision.scoring = scoring(of: feasible) }
       return (decision, names.count)
     }
     let (found, processed) = search(from: startRow, wanted: wanted)
     decision.placedOn = try (found.count == 1 ? found[0] : scores.best(ofSome: found)).map { names[$0] }
+    if profile.keepsScores, found.count > 1 { decision.scoring = scoring(of: found) }
     return (decision, processed)
+  }
+
+  /// What the weights have just chosen from.
+  private func scoring(of rows: [Int]) -> Scoring {
+    profile.scoreLanes.map { .front(scores.front(of: rows, lanes: $0)) } ?? .unknown
   }
 
   /// With the Pods that are nominated to the Node, too.
