@@ -65,6 +65,22 @@ export default {
   scoreLabel: '{plugin}: raw {raw}, normalized {normalized}, weight {weight}, weighted {weighted}',
   preFilterColumn: 'PreFilter',
   asksFree: 'asks {asks}, {free} free',
+  // What if
+  weightOf: 'Weight of {plugin}', resetWeights: 'Reset the weights', runWeights: 'Run the whole scenario with these weights',
+  whatIfMoves: '`{pod}` goes to `{node}` instead of `{before}`.', whatIfStays: '`{pod}` still goes to `{node}`.',
+  whatIfNothing: '`{pod}` still gets no Node.',
+  whatIfExact:
+    "Re-scored from this attempt's scores: exact, as filters and normalized scores do not depend on weights.",
+  whatIfUnscored: 'Nothing was scored in this attempt, so weights have no say: exact.',
+  whatIfChoice:
+    'The totals are exact; {plugins} takes part after the choice, and was not asked about `{node}` yet.',
+  whatIfAsking: 'Looking through the other attempts of the run…',
+  whatIfRunSame: 'All {n} attempts of the run choose as before: with these weights the run is the same.',
+  whatIfRunUntil:
+    'In the whole run attempts 1 to {unchanged} choose as before; in attempt {n} `{pod}` goes to `{instead}` instead of '
+      + '`{node}`, and from there it is another run.',
+  whatIfRunFirst:
+    'In the whole run already attempt {n} is another one: `{pod}` goes to `{instead}` instead of `{node}`.',
   // Why
   chosen: 'chosen', rejected: 'rejected', passedFilters: 'passed every filter', byPlugin: 'by {plugin}, {point}',
   oneSentence: 'In one sentence', inItsWords: "In kube-scheduler's words", wouldChange: 'What would have let it in',
@@ -169,5 +185,10 @@ export default {
   noDifferences: 'Every Pod is placed alike.', differs: 'differs', onlyOneConfiguration:
     'The scenario has one configuration. Add others under `spec.configurations` of its Scenario document; '
       + 'they appear here.',
+  obtainedWhole: 'Only weights differ from {name}: all {attempts} attempts were re-scored and choose the same. Nothing was scheduled.',
+  obtainedSame: 'Only weights differ from {name}: re-scored, all {attempts} attempts choose the same.',
+  obtainedUntil:
+    'Only weights differ from {name}: attempts 1 to {unchanged} re-scored exactly, scheduled again from attempt {next}.',
+  obtainedAnew: 'Only weights differ from {name}: already the first attempt chooses otherwise, so all were scheduled.',
   chooseConfigurations: 'Configurations to compare', unplaced: 'Pending', goTo: 'Go to this attempt', pod: 'Pod',
 };

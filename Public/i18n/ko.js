@@ -119,6 +119,18 @@ export default {
   sExistingAnti: '`{key}={value}`에 있는 Pod들이 `{pod}` 같은 Pod를 멀리하도록 요구합니다.',
   sAffinityScore: '`{key}={value}`에 대한 어피니티 조건의 무게 {score}',
   sReasonOnly: '{plugin}이(가) `{node}`을(를) 거부했습니다: {reasons}.',
+  weightOf: '{plugin}의 가중치', resetWeights: '가중치 되돌리기', runWeights: '이 가중치로 시나리오 전체 실행',
+  whatIfMoves: '`{pod}`은(는) `{before}` 대신 `{node}`(으)로 갑니다.', whatIfStays: '`{pod}`은(는) 그대로 `{node}`(으)로 갑니다.',
+  whatIfNothing: '`{pod}`은(는) 여전히 Node를 얻지 못합니다.',
+  whatIfExact: '이 시도의 점수로 다시 계산했습니다. 필터와 정규화 점수는 가중치에 좌우되지 않으므로 정확합니다.',
+  whatIfUnscored: '이 시도에서는 점수를 매기지 않았으므로 가중치가 영향을 주지 않습니다. 정확합니다.',
+  whatIfChoice: '합계는 정확합니다. 다만 선택 뒤에 참여하는 {plugins}에게 `{node}`에 대해 아직 묻지 않았습니다.',
+  whatIfAsking: '실행의 다른 시도들을 살펴보는 중…',
+  whatIfRunSame: '실행의 시도 {n}번 모두 선택이 같습니다. 이 가중치로도 실행은 똑같습니다.',
+  whatIfRunUntil:
+    '전체 실행에서 시도 1~{unchanged}은(는) 선택이 같습니다. 시도 {n}에서 `{pod}`이(가) `{node}` 대신 `{instead}`(으)로 가고, '
+      + '그때부터 다른 실행이 됩니다.',
+  whatIfRunFirst: '전체 실행에서 시도 {n}부터 달라집니다. `{pod}`이(가) `{node}` 대신 `{instead}`(으)로 갑니다.',
   apply: '적용', applied: 'YAML에서 바꾸었습니다: {what}.', undo: '되돌리기',
   allOfThese: '플러그인 {n}개가 이 Node를 거부합니다. 플러그인마다 하나씩 바꿔야 합니다.',
   changes: '변경 {n}개로 가장 적음', cAnd: ', 그리고 ',
@@ -153,5 +165,9 @@ export default {
   mPreempted: '축출', mNodes: '사용 중인 Node', moved: '다른 곳에 배치', differences: 'Pod {n}개가 다르게 배치됩니다',
   noDifferences: '모든 Pod가 똑같이 배치됩니다.', differs: '다름', onlyOneConfiguration:
     '시나리오에 구성이 하나뿐입니다. Scenario 문서의 `spec.configurations`에 추가하면 여기에 나타납니다.',
+  obtainedWhole: '{name}와(과) 가중치만 다릅니다. 시도 {attempts}번을 모두 다시 계산했고 선택이 같습니다. 스케줄링은 다시 하지 않았습니다.',
+  obtainedSame: '{name}와(과) 가중치만 다릅니다. 다시 계산하니 시도 {attempts}번 모두 선택이 같습니다.',
+  obtainedUntil: '{name}와(과) 가중치만 다릅니다. 시도 1~{unchanged}은(는) 다시 계산해 정확히 같고, 시도 {next}부터 다시 스케줄링했습니다.',
+  obtainedAnew: '{name}와(과) 가중치만 다릅니다. 첫 시도부터 선택이 달라 모두 다시 스케줄링했습니다.',
   chooseConfigurations: '비교할 구성', unplaced: '대기 중', goTo: '이 시도로 가기', pod: 'Pod',
 };

@@ -20,6 +20,7 @@ import { startSimulating } from './simulation.js';
 import { initialData, initialState } from './state.js';
 import { Store } from './store.js';
 import { startTimeline } from './timeline.js';
+import { startWhatIf } from './whatif.js';
 import { startWhy } from './why.js';
 
 /** @param {unknown} error */
@@ -53,7 +54,7 @@ async function start() {
   const enter = (state, savedText) => {
     history.leave();
     forgetOwners();
-    const view = { ...store.state.view, left: /** @type {const} */ ('lesson'), compare: null };
+    const view = { ...store.state.view, left: /** @type {const} */ ('lesson'), compare: null, weights: {}, whatIf: null };
     store.change({ ...state, view });
     store.learn({ savedText, notice: null, cluster: null, table: null, run: null });
   };
@@ -79,6 +80,7 @@ async function start() {
   startDecision(store);
   startCompare(store);
   startWhy(store);
+  startWhatIf(store);
   startEvents(store);
   startQueue(store);
   startManifest(store);

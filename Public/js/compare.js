@@ -2,7 +2,7 @@
 
 import { drawNodes, tableOfStep } from './cluster.js';
 import { comparedTable } from './comparedtable.js';
-import { differencesTable, isDifferent, totals } from './comparetotals.js';
+import { differencesTable, isDifferent, obtained, totals } from './comparetotals.js';
 import { startComparing } from './comparing.js';
 import { byId, h, show, words } from './dom.js';
 import { t } from './i18n.js';
@@ -39,17 +39,26 @@ export function startCompare(store) {
  */
 function chooseKnown(store) {
   const { compare } = store.state.view;
-  const all = store.data.run?.configurations;
-  if (!compare || !all) return;
+  const all = offered(store);
+  if (!compare || !store.data.run) return;
   const known = compare.filter((name) => all.includes(name));
   const next = known.length < 2 ? all.slice(0, most) : known;
   if (next.join() !== compare.join()) store.changeView({ compare: next });
 }
 
+/**
+ * What can be compared: the scenario's configurations, and the one that the reader has asked about.
+ * @param {Store} store
+ */
+function offered(store) {
+  const { whatIf } = store.state.view;
+  return [...(store.data.run?.configurations ?? []), ...(whatIf ? [whatIf.name] : [])];
+}
+
 /** @param {Store} store @param {string[]} names */
 function draw(store, names) {
-  const { run, compared, comparison } = store.data;
-  const all = run?.configurations ?? [];
+  const { compared, comparison } = store.data;
+  const all = offered(store);
   return [
     h('div', { class: 'pane-head compare-head' },
       h('h2', {}, t('compareTitle')),
@@ -71,7 +80,7 @@ function draw(store, names) {
 /** @param {Store} store @param {string[]} names @param {string} name */
 function tickBox(store, names, name) {
   const change = () => {
-    const all = store.data.run?.configurations ?? [];
+    const all = offered(store);
     const next = names.includes(name) ? names.filter((one) => one !== name)
       : all.filter((one) => one === name || names.includes(one));
     store.changeView({ compare: next.slice(0, most) });
@@ -91,7 +100,8 @@ function column(store, compared, comparison, index) {
   const marks = new Set(comparison.differences.filter(isDifferent).map(({ pod }) => pod));
   const { resource } = store.state.view;
   return h('section', { class: 'column', 'aria-label': name },
-    h('div', { class: 'column-head' }, h('h3', {}, name), totals(compared, comparison, index)),
+    h('div', { class: 'column-head' }, h('h3', {}, name), totals(compared, comparison, index),
+      obtained(compared, comparison, index)),
     h('div', { class: 'column-cluster' },
       cluster && drawNodes(store, cluster, tableOfStep(cluster, table), { resource, marks })),
     h('div', { class: 'column-decision' }, table && [

@@ -33,6 +33,22 @@ export function totals(compared, comparison, index) {
     index > 0 && total(t('moved'), moved, 0));
 }
 
+/**
+ * How a column came about that differs from an earlier one in nothing but weights.
+ * @param {ComparedRun[]} compared
+ * @param {Comparison} comparison
+ * @param {number} index
+ */
+export function obtained(compared, comparison, index) {
+  const { method, rescoring } = comparison.configurations[index];
+  if (!rescoring) return null;
+  const { attempts, unchanged, difference } = rescoring;
+  const facts = { name: compared[rescoring.of].name, attempts, unchanged, next: unchanged + 1 };
+  const key = !difference ? (method === 'rescored' ? 'obtainedWhole' : 'obtainedSame')
+    : unchanged > 0 ? 'obtainedUntil' : 'obtainedAnew';
+  return h('p', { class: 'obtained muted' }, t(key, facts));
+}
+
 /** @param {string} label @param {number} value @param {number} difference */
 function total(label, value, difference) {
   const sign = difference > 0 ? '+' : '−';

@@ -11,13 +11,13 @@ import { attemptAt, clusterAfter, decisionTable } from './replay.js';
 /** @param {Store} store */
 export function startComparing(store) {
   let comparing = 0;
-  store.watch((state, data) => [state.view.compare, data.run], async () => {
+  store.watch((state, data) => [state.view.compare, state.view.whatIf, data.run], async () => {
     comparing += 1;
     const mine = comparing;
     const names = store.state.view.compare;
     if (!names || !store.data.run || names.length < 2) return store.learn({ comparison: null, compared: null });
     try {
-      const found = await compareRuns(store.state.scenario.text, names);
+      const found = await compareRuns(store.state.scenario.text, names, store.state.view.whatIf);
       if (mine === comparing) store.learn(found);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -46,9 +46,11 @@ export function startComparing(store) {
  * The outcomes of the chosen configurations, with each one's steps.
  * @param {string} scenario
  * @param {string[]} names
+ * @param {import('./types.js').View['whatIf']} whatIf
  */
-async function compareRuns(scenario, names) {
-  const configurations = names.map((name) => (name === 'default' ? null : name));
+async function compareRuns(scenario, names, whatIf) {
+  const configurations = names.map((name) =>
+    (name === whatIf?.name ? whatIf.configuration : name === 'default' ? null : name));
   /** @type {Comparison} */
   const comparison = await post('/comparisons', { scenario, configurations });
   const compared = await Promise.all(comparison.configurations.map(async ({ simulation, metrics }, index) => {

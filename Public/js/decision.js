@@ -8,6 +8,7 @@ import { decisionRows } from './rows.js';
 import { scoreLegend } from './scorebar.js';
 import { attemptSentence } from './sentences.js';
 import { strip } from './strip.js';
+import { shownTable, whatIf } from './whatif.js';
 import { button, choice } from './widgets.js';
 
 /** @typedef {import('./store.js').Store} Store */
@@ -21,21 +22,23 @@ export function startDecision(store) {
   const filter = { text: '', all: false };
   let drawn = /** @type {DecisionTable|null} */ (null);
   const draw = () => {
-    const { table } = store.data;
-    if (table !== drawn) {
+    if (store.data.table !== drawn) {
       filter.all = false;
-      drawn = table;
+      drawn = store.data.table;
     }
+    const table = shownTable(store);
     if (!table) return show(place, nothing(store));
     const rows = decisionRows(table, filter);
     return show(place,
       heading(store, table),
       strip(store, table),
+      whatIf(store),
       (rows.all > rows.shown.length || filter.text) && search(filter, rows, draw),
       judged(table) ? decisionTable(store, table, rows.shown) : unjudged(table),
       table.message && h('p', { class: 'message' }, table.message));
   };
-  store.watch((state, data) => [data.table, data.cluster, state.selection, state.view.scores], draw);
+  store.watch((state, data) => [data.table, data.cluster, data.rescoring, state.selection, state.view.scores,
+    state.view.weights], draw);
 }
 
 /**
@@ -77,7 +80,8 @@ function heading(store, table) {
     h('span', { class: 'muted' }, facts.join(' · ')),
     earlier && h('span', { class: 'chip' }, t('earlier')),
     h('span', { class: 'grow' }),
-    scoreLegend(table),
+    // Numbers have a column each, with its colour and weight above.
+    store.state.view.scores !== 'numbers' && scoreLegend(table, store),
     table.score && choice('scores', t('scoresAs'), [['bars', t('bars')], ['numbers', t('numbers')]],
       store.state.view.scores, (scores) => store.changeView({ scores: scores === 'numbers' ? scores : 'bars' })));
 }

@@ -4,6 +4,7 @@ import { shortName } from './format.js';
 import { t } from './i18n.js';
 import { scoreBar, scorePlugins, scoreText } from './scorebar.js';
 import { brief, detailsOf } from './sentences.js';
+import { weightInput } from './weightinput.js';
 import { button, silent, spoken } from './widgets.js';
 
 /** @typedef {import('./store.js').Store} Store */
@@ -37,11 +38,11 @@ export function decisionTable(store, table, nodes) {
 }
 
 /** @param {Frame} frame */
-function head({ table, filters, scores }) {
+function head({ store, table, filters, scores }) {
   const column = (/** @type {string} */ plugin) => h('th', { scope: 'col', title: plugin }, shortName(plugin));
   const scored = (/** @type {string} */ plugin) => h('th', { scope: 'col', class: 'number', title: plugin },
     h('span', { class: `swatch ${pluginClass(plugin, scores)}`, 'aria-hidden': 'true' }),
-    `${shortName(plugin)} ×${table.weights[plugin] ?? 1}`);
+    shortName(plugin), ' ', weightInput(store, table, plugin));
   return h('thead', {}, h('tr', {},
     h('th', { scope: 'col', class: 'node-column' }, t('node')),
     filters.length ? filters.map(column) : h('th', { scope: 'col' }, t('preFilterColumn')),

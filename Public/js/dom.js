@@ -45,10 +45,18 @@ export function show(parent, ...children) {
   const top = scroller.scrollTop;
   parent.replaceChildren(fragment);
   if (scroller.scrollTop !== top) scroller.scrollTop = top;
-  if (key !== undefined) {
-    /** @type {HTMLElement|null} */ (parent.querySelector(`[data-key="${CSS.escape(key)}"]`))
-      ?.focus({ preventScroll: true });
-  }
+  if (key !== undefined) focus(parent.querySelector(`[data-key="${CSS.escape(key)}"]`));
+}
+
+/** @param {Element|null} element */
+function focus(element) {
+  if (!(element instanceof HTMLElement)) return;
+  element.focus({ preventScroll: true });
+  if (!(element instanceof HTMLInputElement) || element.type !== 'number') return;
+  // The caret of a number cannot be set; whoever is typing one goes on at its end.
+  const { value } = element;
+  element.value = '';
+  element.value = value;
 }
 
 /**

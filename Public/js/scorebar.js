@@ -2,6 +2,7 @@ import { pluginClass } from './colours.js';
 import { h } from './dom.js';
 import { shortName } from './format.js';
 import { t } from './i18n.js';
+import { weightInput } from './weightinput.js';
 
 /** @typedef {import('./types.js').DecisionTable} DecisionTable */
 
@@ -16,15 +17,17 @@ export function scorePlugins(table) {
 }
 
 /**
- * What a swatch stands for.
+ * What a swatch stands for, and the weights; with a store they can be changed.
  * @param {DecisionTable} table
+ * @param {import('./store.js').Store} [store]
  */
-export function scoreLegend(table) {
+export function scoreLegend(table, store) {
   if (!table.score) return null;
   const plugins = scorePlugins(table);
   return h('ul', { class: 'legend', 'aria-label': t('weights') }, plugins.map((plugin) => h('li', { title: plugin },
     h('span', { class: `swatch ${pluginClass(plugin, plugins)}`, 'aria-hidden': 'true' }),
-    h('span', { class: 'legend-name' }, shortName(plugin)), ` ×${table.weights[plugin] ?? 1}`)));
+    h('span', { class: 'legend-name' }, shortName(plugin)), ' ',
+    store ? weightInput(store, table, plugin) : `×${table.weights[plugin] ?? 1}`)));
 }
 
 /**

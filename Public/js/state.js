@@ -9,7 +9,8 @@ export function initialState() {
     step: 0,
     selection: null,
     view: {
-      left: 'lesson', right: 'why', place: 'cluster', resource: 'cpu', nodes: 'auto', scores: 'bars', compare: null,
+      left: 'lesson', right: 'why', place: 'cluster', resource: 'cpu', nodes: 'auto', scores: 'bars', weights: {},
+      compare: null, whatIf: null,
     },
   };
 }
@@ -18,7 +19,8 @@ export function initialState() {
 export function initialData() {
   return {
     run: null, status: 'idle', stale: false, problems: [], failure: null, steps: [], cluster: null, table: null,
-    catalogue: [], compared: null, comparison: null, savedText: null, notice: null,
+    catalogue: [], compared: null, comparison: null, rescoring: null,
+    savedText: null, notice: null,
   };
 }
 

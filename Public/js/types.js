@@ -113,6 +113,7 @@
  * @property {Record<string, Status>} [postFilter]
  * @property {string} [nominatedNode]
  * @property {string[]} [victims]
+ * @property {string[]} [reserving]    plugins that take part after the choice
  * @property {boolean} [retry]
  * @property {string} [skipped]        why the Pod was passed over
  * @property {Record<string, Record<string, Detail[]>>} [details]
@@ -120,7 +121,14 @@
  * @property {{name: string, changes: number}} [cheapestNode]
  */
 
-/** @typedef {{configurations: {name: string, simulation: string, placements: Placement[], metrics: Metrics}[],
+/**
+ * How far a run stays the same under other weights.
+ * @typedef {{attempts: number, unchanged: number,
+ *   difference?: {attempt: number, pod: string, node: string, instead: string|null}}} Rescoring
+ */
+
+/** @typedef {{configurations: {name: string, simulation: string, method: 'scheduled'|'rescored',
+ *   rescoring?: Rescoring & {of: number}, placements: Placement[], metrics: Metrics}[],
  *   differences: {pod: string, nodes: (string|null)[], attempts: (number|null)[]}[]}} Comparison */
 
 /** @typedef {{node?: string, pod?: string, plugin?: string, point?: string}} Selection */
@@ -143,7 +151,9 @@
  * @property {string} resource             whose requests give the Pods their width
  * @property {'auto'|'cards'|'heat'} nodes
  * @property {'bars'|'numbers'} scores
+ * @property {Record<string, number>} weights   other weights for the table, by Score plugin
  * @property {string[]|null} compare       names of configurations side by side
+ * @property {{name: string, configuration: any}|null} whatIf   one of them that the scenario does not have
  */
 
 /**
@@ -160,6 +170,7 @@
  * @property {CatalogueItem[]} catalogue
  * @property {ComparedRun[]|null} compared
  * @property {Comparison|null} comparison
+ * @property {{profile: string, answer: Rescoring}|null} rescoring   how far the run stays the same under `view.weights`
  * @property {string|null} savedText       what the server has of the scenario
  * @property {{text: string, link?: string, bad?: boolean, undo?: () => void}|null} notice
  */

@@ -5,6 +5,7 @@ import { podName } from './format.js';
 import { t } from './i18n.js';
 import { attemptSentence } from './sentences.js';
 import { nodeReason } from './whynode.js';
+import { shownTable } from './whatif.js';
 import { podReason } from './whypod.js';
 import { pointReason } from './whypoint.js';
 import { block, button, link } from './widgets.js';
@@ -16,7 +17,7 @@ const comparedAtOnce = 4;
 /** @param {Store} store */
 export function startWhy(store) {
   const panel = byId('panel-why');
-  store.watch((state, data) => [state.selection, data.table, data.cluster, data.steps, data.run], () => {
+  store.watch((state, data) => [state.selection, state.view.weights, data.table, data.cluster, data.steps, data.run], () => {
     const reason = selected(store);
     show(panel, reason ? [reason, h('p', { class: 'why-back' },
       link('why-back', `← ${t('closeSelection')}`, () => store.change({ selection: null })))] : attempt(store));
@@ -25,7 +26,8 @@ export function startWhy(store) {
 
 /** @param {Store} store */
 function selected(store) {
-  const { table, cluster } = store.data;
+  const { cluster } = store.data;
+  const table = shownTable(store);
   const { pod, node, plugin, point } = store.state.selection ?? {};
   if (pod && cluster) return podReason(store, cluster, pod);
   if (node && cluster) return nodeReason(store, cluster, table, node, plugin);
@@ -49,7 +51,8 @@ function cheapest(store, { cheapestNode }) {
  * @param {Store} store
  */
 function attempt(store) {
-  const { table, cluster, run } = store.data;
+  const { cluster, run } = store.data;
+  const table = shownTable(store);
   const names = (run?.configurations ?? []).slice(0, comparedAtOnce);
   const [kind, word] = table?.placedOn ? ['yes', `★ ${table.placedOn}`] : ['no', `✕ ${t('isPending')}`];
   const compare = () => store.changeView({ compare: names, place: 'cluster' });

@@ -6,6 +6,7 @@ import ko from '../../Public/i18n/ko.js';
 import { alignedStep } from '../../Public/js/align.js';
 import { quantity, share, time } from '../../Public/js/format.js';
 import { meanFormula, resourceFormula } from '../../Public/js/formulas.js';
+import { changedWeights, reweighed, withWeights } from '../../Public/js/reweigh.js';
 import { decisionRows, ordered } from '../../Public/js/rows.js';
 import { revive } from '../../Public/js/state.js';
 
@@ -79,4 +80,48 @@ test('a state written by somebody else is made whole, and what makes no sense is
   assert.equal(state.view.right, 'queue');
   assert.equal(state.view.left, 'lesson');
   assert.equal(state.scenario.text, 'kind: Pod');
+});
+
+const scored = {
+  nodeOrder: ['a', 'b', 'c'], feasible: ['a', 'b'], placedOn: 'a', topNodes: ['a'], weights: { Fit: 1, Image: 1 },
+  score: {
+    a: { Fit: { raw: 9, normalized: 90, weighted: 90 }, Image: { raw: 2, normalized: 20, weighted: 20 } },
+    b: { Fit: { raw: 5, normalized: 50, weighted: 50 }, Image: { raw: 5, normalized: 50, weighted: 50 } },
+  },
+  total: { a: 110, b: 100 },
+};
+
+test('under other weights totals are sums of normalized scores times weights, and the highest one wins', () => {
+  const after = reweighed(scored, { Image: 2 });
+  assert.deepEqual(after.total, { a: 130, b: 150 });
+  assert.equal(after.placedOn, 'b');
+  assert.equal(after.score.b.Image.weighted, 100);
+  assert.deepEqual(after.weights, { Fit: 1, Image: 2 });
+  assert.equal(scored.total.a, 110);
+});
+
+test('of Nodes with the same total the first one is chosen under other weights, too', () => {
+  const tied = reweighed(scored, { Fit: 3, Image: 4 });
+  assert.deepEqual([tied.total, tied.topNodes, tied.placedOn], [{ a: 350, b: 350 }, ['a', 'b'], 'a']);
+});
+
+test('weights that are none of the table change nothing', () => {
+  assert.equal(reweighed(scored, { Other: 5, Fit: 1 }), scored);
+  assert.deepEqual(changedWeights(scored, { Other: 5, Fit: 1, Image: 3 }), { Image: 3 });
+});
+
+test('a configuration takes on weights and keeps everything else', () => {
+  const base = {
+    apiVersion: 'v1', kind: 'KubeSchedulerConfiguration', parallelism: 4,
+    profiles: [{ plugins: { score: { enabled: [{ name: 'Fit', weight: 3 }], disabled: [{ name: '*' }] } } },
+      { schedulerName: 'other' }],
+  };
+  const after = withWeights(base, 'default-scheduler', { Fit: 7, Image: 2 });
+  assert.deepEqual(after.profiles[0].plugins.score, {
+    enabled: [{ name: 'Fit', weight: 7 }, { name: 'Image', weight: 2 }], disabled: [{ name: '*' }],
+  });
+  assert.deepEqual([after.parallelism, after.profiles[1]], [4, { schedulerName: 'other' }]);
+  assert.equal(base.profiles[0].plugins.score.enabled[0].weight, 3);
+  assert.deepEqual(withWeights(null, 'default-scheduler', { Fit: 2 }).profiles,
+    [{ schedulerName: 'default-scheduler', plugins: { score: { enabled: [{ name: 'Fit', weight: 2 }] } } }]);
 });

@@ -136,6 +136,11 @@ extension OpenAPISchemas {
             "items": {"type": "object", "required": ["plugin", "point"]}
           },
           "placedOn": {"type": ["string", "null"]},
+          "reserving": {
+            "description": "The plugins that take part after the choice of a Node and look at more than the Pod.",
+            "type": "array",
+            "items": {"type": "string"}
+          },
           "rescored": {
             "description": "With `weights` in the query: the table is that of the attempt under these weights.",
             "type": "object",

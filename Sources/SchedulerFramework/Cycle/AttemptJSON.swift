@@ -177,6 +177,7 @@ extension Attempt {
         }
       }
     }
+    if !reserving.isEmpty { json.member("reserving", reserving) }
     writeBinding(to: &json)
     json.member("details") { json in
       json.object { json in

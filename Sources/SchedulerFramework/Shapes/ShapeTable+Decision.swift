@@ -27,7 +27,7 @@ extension ShapeTable {
     }
     guard wanted < names.count else {
       decision.placedOn = try scores.best { feasible }.map { names[$0] }
-      if profile.keepsScores, feasibleCount > 1 { decision.scoring = scoring(of: feasible) }
+      if profile.keepsScores, verdicts.feasibleCount > 1 { decision.scoring = scoring(of: feasible) }
       return (decision, names.count)
     }
     let (found, processed) = search(from: startRow, wanted: wanted)
