@@ -4,7 +4,7 @@ import KubernetesAPI
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
-    abstract: "Measure how many Pods a second are scheduled in a cluster of equal Nodes.",
+    abstract: "Measure how many Pods a second are scheduled in a cluster of equal Nodes, or scenarios run.",
     discussion: "Times depend on the machine and on what else it does: compare figures of one machine only.")
 
   @Option(help: "Nodes of the cluster.")
@@ -31,6 +31,16 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Measure instead how fast a file of manifests is read, beside libyaml's parsing of it.")
   var reading: String?
 
+  @Flag(
+    help: """
+      Measure instead how often a second a scenario of \(SmallScenario.nodes) Nodes and \(SmallScenario.pods) Pods is read, \
+      run and answered, by one thread.
+      """)
+  var smallScenario = false
+
+  @Option(help: "How long --small-scenario measures.")
+  var seconds = 3.0
+
   @Flag(help: "Print the figures as JSON.")
   var json = false
 
@@ -39,11 +49,13 @@ struct BenchCommand: ParsableCommand {
       throw ValidationError("\(name) is at least 1")
     }
     if initialPods < 0 { throw ValidationError("--init is at least 0") }
+    if !(seconds > 0 && seconds <= 600) { throw ValidationError("--seconds is more than 0 and at most 600") }
     if !(0...100).contains(percentage) { throw ValidationError("--percentage is from 0 to 100") }
   }
 
   func run() throws {
     if let reading { return try measureReading(of: reading) }
+    if smallScenario { return try runSmallScenario() }
     let result = try Benchmark(
       nodes: nodes, initialPods: initialPods, pods: pods, workload: workload, percentage: percentage,
       withTable: trace, shapes: shapes
@@ -76,6 +88,27 @@ struct BenchCommand: ParsableCommand {
     guard json else { return Output.write(result.text) }
     var writer = JSONWriter()
     result.write(to: &writer)
+    Output.write(writer.text)
+  }
+
+  private func runSmallScenario() throws {
+    let result = try ScenarioBenchmark(seconds: seconds).run()
+    let figures: [(name: String, value: Double)] = [
+      ("runsPerSecond", result.runsPerSecond), ("readingUs", result.mean(result.reading)),
+      ("runningUs", result.mean(result.running)), ("answeringUs", result.mean(result.answering)),
+    ]
+    guard json else {
+      let texts = figures.map { "\($0.name) \(Self.tenths($0.value))" }
+      return Output.write(
+        "small scenario, \(result.bound / max(result.runs, 1)) of \(SmallScenario.pods) Pods bound: "
+          + texts.joined(separator: ", "))
+    }
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("nodes", SmallScenario.nodes)
+      writer.member("pods", SmallScenario.pods)
+      for figure in figures { writer.member(figure.name, .number(Self.tenths(figure.value))) }
+    }
     Output.write(writer.text)
   }
 
