@@ -45,7 +45,9 @@ extension APIServer {
     value["spec"]["nodeName"] = .string(node)
     for (key, annotation) in annotations.members { value["metadata"]["annotations"][key] = annotation }
     setScheduled(&value, at: time)
-    return put(KubernetesObject(value))
+    guard annotations.isNull else { return put(KubernetesObject(value).viewed) }
+    let bound = pod.pod.assigned(to: node).with(PodStatus(value["status"]))
+    return put(KubernetesObject(value, pod: bound))
   }
 
   private func setScheduled(_ pod: inout JSONValue, at time: VirtualTime) {

@@ -8,13 +8,14 @@ extension APIServer {
   ///   - resource: the resource of the request's path; nil for that of the object's kind.
   ///   - namespace: the namespace of the request; nil for that of the object, or else `default`.
   ///   - dryRun: the object is checked and completed but not stored, and has no uid, time and resource version.
+  ///   - isDecoded: whether it is known that the object has only the fields of its kind, with values of their types.
   /// - Returns: the object as stored.
   @discardableResult
   public mutating func create(
     _ object: KubernetesObject, as resource: APIResource? = nil, in namespace: String? = nil, user: String,
-    at time: VirtualTime, dryRun: Bool = false
+    at time: VirtualTime, dryRun: Bool = false, isDecoded: Bool = false
   ) throws(APIStatus) -> KubernetesObject {
-    let resource = try decode(object, as: resource)
+    let resource = try isDecoded && resource == nil ? self.resource(of: object) : decode(object, as: resource)
     var value = object.value
     let namespace = try setNamespace(&value, of: resource, requested: namespace)
     Defaults.apply(to: &value)
@@ -24,18 +25,25 @@ extension APIServer {
       operation: .create, resource: resource, subresource: "", name: value["metadata"]["name"].string ?? "",
       namespace: namespace, user: user, time: time, object: value, old: nil)
     try admission.admit(&request, in: store)
-    CreateStrategy.prepare(&request.object, resource, at: time)
+    let facts = CreateStrategy.prepare(&request.object, resource, at: time)
     let completed = KubernetesObject(request.object)
-    try refuse(request.object, resource, Validation.errors(for: completed) + UnsupportedFields.errors(in: completed))
+    try refuse(
+      request.object, resource, Validation.errors(for: completed, facts) + UnsupportedFields.errors(in: completed))
     try admission.validate(request, in: store)
 
     if store.object(resource.kind, namespace: namespace, name: request.name) != nil {
       throw APIStatus(.alreadyExists, "\(resource.groupResource) \"\(request.name)\" already exists")
     }
     dropSecretData(&request.object)
-    ZeroValues.drop(from: &request.object)
+    if let facts {
+      request.object["spec"] = facts.stored
+      ZeroValues.drop(fromAllButSpecOf: &request.object)
+    } else {
+      ZeroValues.drop(from: &request.object)
+    }
     if dryRun { return withoutSystemFields(request.object) }
-    return put(KubernetesObject(request.object))
+    if let facts { return put(KubernetesObject(request.object, pod: Pod(request.object, facts))) }
+    return put(KubernetesObject(request.object).viewed)
   }
 
   // MARK: Steps
@@ -78,18 +86,22 @@ extension APIServer {
   private mutating func fillSystemFields(
     _ value: inout JSONValue, _ resource: APIResource, namespace: String, at time: VirtualTime
   ) {
-    var metadata = value["metadata"].members
-    for field in ["deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields", "resourceVersion"] {
-      metadata.removeValue(forKey: field)
-    }
-    metadata["uid"] = .string(nextUID())
-    metadata["creationTimestamp"] = .string(time.timestamp)
-    if (metadata["name"]?.string ?? "").isEmpty, let base = metadata["generateName"]?.string, !base.isEmpty {
+    let uid = nextUID()
+    var name: String?
+    if (value["metadata"]["name"].string ?? "").isEmpty, let base = value["metadata"]["generateName"].string,
+      !base.isEmpty
+    {
       let store = store
-      let name = generateName(base) { store.object(resource.kind, namespace: namespace, name: $0) != nil }
-      metadata["name"] = .string(name)
+      name = generateName(base) { store.object(resource.kind, namespace: namespace, name: $0) != nil }
     }
-    value["metadata"] = .object(metadata)
+    func fill(_ metadata: inout JSONValue) {
+      for field in ["deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields", "resourceVersion"]
+      where !metadata[field].isNull { metadata[field] = .null }
+      metadata["uid"] = .string(uid)
+      metadata["creationTimestamp"] = .string(time.timestamp)
+      if let name { metadata["name"] = .string(name) }
+    }
+    fill(&value["metadata"])
   }
 
   /// Throws the answer to an object with mistakes; nothing when there are none.

@@ -17,7 +17,10 @@ extension APIServer {
   public mutating func updateStatus(
     _ object: KubernetesObject, user: String, at time: VirtualTime
   ) throws(APIStatus) -> KubernetesObject {
-    try write(object, subresource: "status", user: user, at: time)
+    switch object.kind {
+    case "Pod", "Node": try writeStatus(object, user: user, at: time)
+    default: try write(object, subresource: "status", user: user, at: time)
+    }
   }
 
   /// Changes parts of an object (`PATCH`).
@@ -59,7 +62,43 @@ extension APIServer {
 
     dropSecretData(&request.object)
     if request.object.isEquivalent(to: old.value) { return old }
-    return finish(KubernetesObject(request.object))
+    return finish(KubernetesObject(request.object).viewed)
+  }
+
+  /// What ``write(_:subresource:user:at:isPatch:)`` does with a status, for the kinds whose status changes all the time:
+  /// nothing is done to the rest of the object.
+  private mutating func writeStatus(
+    _ object: KubernetesObject, user: String, at time: VirtualTime
+  ) throws(APIStatus) -> KubernetesObject {
+    let resource = try resource(of: object)
+    let namespace = resource.isNamespaced ? object.namespace.isEmpty ? "default" : object.namespace : ""
+    let old = try get(resource.kind, NamespacedName(namespace, object.name))
+    try checkPreconditions(object.value, old, resource)
+    var status = object.value["status"]
+    Defaults.apply(toStatus: &status, ofKind: resource.kind)
+    ZeroValues.drop(fromPart: &status)
+    if resource.kind == "Pod" { status["qosClass"] = old.value["status"]["qosClass"] }
+
+    var value = old.value
+    value["status"] = status
+    var isMetadataSame = true
+    for field in ["labels", "annotations"] {
+      let given = object.value["metadata"][field]
+      if value["metadata"][field].isEquivalent(to: given) { continue }
+      value["metadata"][field] = given
+      isMetadataSame = false
+    }
+    var request = AdmissionRequest(
+      operation: .update, resource: resource, subresource: "status", name: object.name, namespace: namespace,
+      user: user, time: time, object: value, old: old)
+    try admission.admit(&request, in: store)
+    let errors = Validation.errors(updating: old, to: KubernetesObject(request.object), subresource: "status")
+    try refuse(request.object, resource, errors)
+    try admission.validate(request, in: store)
+    if isMetadataSame, request.object["status"].isEquivalent(to: old.value["status"]) { return old }
+    guard isMetadataSame, resource.kind == "Pod" else { return finish(KubernetesObject(request.object).viewed) }
+    let pod = old.pod.with(PodStatus(request.object["status"]))
+    return finish(KubernetesObject(request.object, pod: pod))
   }
 
   /// Stores a changed object, or removes it when its last finalizer went while it was being deleted.

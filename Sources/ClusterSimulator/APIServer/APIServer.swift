@@ -46,7 +46,7 @@ public struct APIServer: Sendable {
     if value["metadata"]["creationTimestamp"].isNull {
       value["metadata"]["creationTimestamp"] = .string(time.timestamp)
     }
-    return put(KubernetesObject(value))
+    return put(KubernetesObject(value).viewed)
   }
 
   // MARK: Storing
@@ -79,7 +79,7 @@ public struct APIServer: Sendable {
   mutating func nextUID() -> String {
     identifiers += 1
     let digits = String(identifiers, radix: 16)
-    return "00000000-0000-4000-8000-" + String(repeating: "0", count: max(0, 12 - digits.count)) + digits
+    return "00000000-0000-4000-8000-" + "000000000000".dropLast(digits.utf8.count) + digits
   }
 
   /// A name from `metadata.generateName`: five letters and digits of kube-apiserver's alphabet are added.

@@ -3,7 +3,8 @@ import SchedulerFramework
 
 /// What the API server itself sets in a new object, whatever the user wrote there (`rest.RESTCreateStrategy`).
 enum CreateStrategy {
-  static func prepare(_ value: inout JSONValue, _ resource: APIResource, at time: VirtualTime) {
+  /// - Returns: What is known of a Pod's spec from now on.
+  static func prepare(_ value: inout JSONValue, _ resource: APIResource, at time: VirtualTime) -> PodSpecFacts? {
     if resource.hasGeneration {
       value["metadata"]["generation"] = 1
     } else {
@@ -13,7 +14,7 @@ enum CreateStrategy {
       PodFields.dropDisabled(fromSpec: &value["spec"]["template"]["spec"])
     }
     switch resource.kind {
-    case "Pod": preparePod(&value, at: time)
+    case "Pod": return preparePod(&value, at: time)
     case "Namespace": prepareNamespace(&value)
     case "PersistentVolume":
       value["status"] = ["phase": "Pending", "lastPhaseTransitionTime": .string(time.timestamp)]
@@ -30,13 +31,15 @@ enum CreateStrategy {
     case "Deployment", "Job", "CronJob", "ResourceQuota": value["status"] = [:]
     default: break
     }
+    return nil
   }
 
-  private static func preparePod(_ pod: inout JSONValue, at time: VirtualTime) {
+  private static func preparePod(_ pod: inout JSONValue, at time: VirtualTime) -> PodSpecFacts {
     PodFields.dropDisabled(fromSpec: &pod["spec"])
     MatchLabelKeys.merge(into: &pod)
     MatchLabelKeys.mergeIntoSpreadConstraints(of: &pod)
-    pod["status"] = ["phase": "Pending", "qosClass": .string(QualityOfService.name(of: pod["spec"]))]
+    let facts = PodSpecFacts.of(pod["spec"])
+    pod["status"] = ["phase": "Pending", "qosClass": .string(facts.qualityOfService)]
     if !pod["spec"]["schedulingGates"].items.isEmpty {
       pod["status"]["conditions"] = [
         [
@@ -46,6 +49,7 @@ enum CreateStrategy {
         ]
       ]
     }
+    return facts
   }
 
   private static func prepareNamespace(_ namespace: inout JSONValue) {

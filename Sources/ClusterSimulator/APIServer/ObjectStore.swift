@@ -53,7 +53,7 @@ public struct ObjectStore: Sendable {
     let name = NamespacedName(object.namespace, object.name)
     let kind = object.kind
     resourceVersion += 1
-    object.value["metadata"]["resourceVersion"] = .string(String(resourceVersion))
+    object.setResourceVersion(resourceVersion)
     let position: Int64
     if let existing = kinds[kind]?[name] {
       position = existing.sequence
@@ -61,7 +61,8 @@ public struct ObjectStore: Sendable {
       sequence += 1
       position = sequence
     }
-    kinds[kind, default: [:]][name] = Entry(object: object, sequence: position, version: resourceVersion)
+    let entry = Entry(object: object, sequence: position, version: resourceVersion)
+    kinds[kind, default: [:]].updateValue(entry, forKey: name)
     return object
   }
 

@@ -36,8 +36,23 @@ extension VirtualTime {
   private static func text(_ secondsSince1970: Int64) -> String {
     let (days, second) = floorDivide(secondsSince1970, 86_400)
     let (year, month, day) = date(daysSince1970: days)
-    return "\(padded(year, 4))-\(padded(month))-\(padded(day))"
-      + "T\(padded(second / 3_600)):\(padded(second / 60 % 60)):\(padded(second % 60))Z"
+    var digits: [UInt8] = []
+    digits.reserveCapacity(20)
+    func add(_ number: Int64, then mark: Unicode.Scalar, width: Int = 2) {
+      var divisor: Int64 = width == 4 ? 1_000 : 10
+      while divisor > 0 {
+        digits.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+        divisor /= 10
+      }
+      digits.append(UInt8(ascii: mark))
+    }
+    add(year, then: "-", width: 4)
+    add(month, then: "-")
+    add(day, then: "T")
+    add(second / 3_600, then: ":")
+    add(second / 60 % 60, then: ":")
+    add(second % 60, then: "Z")
+    return String(decoding: digits, as: UTF8.self)
   }
 
   // The proleptic Gregorian calendar in eras of 400 years that start on the 1st of March.
@@ -59,10 +74,5 @@ extension VirtualTime {
   private static func floorDivide(_ number: Int64, _ divisor: Int64) -> (quotient: Int64, remainder: Int64) {
     let (quotient, remainder) = number.quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
-  }
-
-  private static func padded(_ number: Int64, _ width: Int = 2) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }

@@ -61,13 +61,13 @@ public struct ConformanceCase: Sendable {
 
   private func load(into scheduler: Scheduler) {
     let cluster = scheduler.cluster
-    for object in objects where object.kind == "Node" { cluster.setNode(Node(object.value)) }
+    for object in objects where object.kind == "Node" { cluster.setNode(object.node) }
     for object in objects where object.kind != "Node" {
       guard object.kind == "Pod" else {
         cluster.setObject(object)
         continue
       }
-      let pod = Pod(object.value)
+      let pod = object.pod
       cluster.setPod(pod)
       if pod.spec.nodeName == nil, !pod.isTerminated { nominate(pod, in: scheduler) }
     }

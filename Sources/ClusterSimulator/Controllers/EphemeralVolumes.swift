@@ -18,7 +18,7 @@ struct EphemeralVolumes: Controller {
   mutating func work(in cluster: inout SimulatedCluster) -> Bool {
     guard let name = queue.next() else { return false }
     guard let pod = cluster.object("Pod", name), pod.metadata.deletionTimestamp == nil else { return true }
-    let view = Pod(pod.value)
+    let view = pod.pod
     for volume in view.spec.volumes where volume.isEphemeral {
       guard let use = ClaimUse(volume, of: view) else { continue }
       do throws(APIStatus) {

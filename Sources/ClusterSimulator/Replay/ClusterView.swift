@@ -90,10 +90,12 @@ extension ClusterView {
   init(_ snapshot: ClusterSnapshot, step: SimulationStep?) {
     self.step = step
     at = step?.at ?? snapshot.at
-    let pods = snapshot.store.objects("Pod").map { ($0, Pod($0.value)) }
-    self.pods = pods.map { PodView($0, $1, profiles: snapshot.profiles) }
-    let running = Dictionary(grouping: pods.map(\.1).filter { !$0.isTerminated && $0.spec.nodeName != nil }) {
-      $0.spec.nodeName ?? ""
+    var running: [String: [PodView]] = [:]
+    pods = snapshot.store.objects("Pod").map { object in
+      let pod = object.pod
+      let view = PodView(object, pod, profiles: snapshot.profiles)
+      if let node = view.node, !pod.isTerminated { running[node, default: []].append(view) }
+      return view
     }
     nodes = snapshot.nodesInOrder.map { NodeView($0, pods: running[$0.name] ?? []) }
     queue = QueueView(snapshot.queues)
@@ -113,15 +115,13 @@ extension ClusterSnapshot {
     let nodes = store.objects("Node")
     let byName = Dictionary(uniqueKeysWithValues: nodes.map { ($0.name, $0) })
     if let nodeOrder { return nodeOrder.compactMap { byName[$0] } }
-    let cluster = ClusterState()
-    for node in nodes { cluster.setNode(Node(node.value)) }
-    return cluster.nodeOrder.compactMap { byName[$0] }
+    return ClusterState.order(of: nodes.map(\.node)).compactMap { byName[$0] }
   }
 }
 
 extension ClusterView.NodeView {
-  init(_ object: KubernetesObject, pods: [Pod]) {
-    let node = Node(object.value)
+  init(_ object: KubernetesObject, pods: [ClusterView.PodView]) {
+    let node = object.node
     name = node.name
     labels = node.metadata.labels
     zone = labels["topology.kubernetes.io/zone"]
@@ -131,9 +131,9 @@ extension ClusterView.NodeView {
     capacity = Amounts.of(node.capacity.isEmpty ? node.allocatable : node.capacity)
     allocatable = Amounts.of(node.allocatable)
     requested = [:]
-    for pod in pods { Amounts.add(PodRequests.total(of: pod.spec), to: &requested) }
+    for pod in pods { Amounts.add(pod.requests, to: &requested) }
     requested["pods"] = Int64(pods.count)
-    self.pods = pods.map(\.namespacedName)
+    self.pods = pods.map(\.pod)
   }
 }
 

@@ -76,7 +76,7 @@ struct Replay: Sendable {
     view.now = outcome.at
     let scheduler = try Scheduler(
       configuration: input.schedulers[index].configuration, plugins: input.plugins, cluster: view)
-    let attempt = scheduler.schedule(Pod(pod.value), depth: depth)
+    let attempt = scheduler.schedule(pod.pod, depth: depth)
     return attempt.placedOn == outcome.placedOn && attempt.message == outcome.message ? attempt : nil
   }
 }
@@ -107,9 +107,9 @@ extension ClusterState {
     }
     for object in changes.stored {
       switch object.kind {
-      case "Node": setNode(Node(object.value))
+      case "Node": setNode(object.node)
       case "Pod":
-        let pod = Pod(object.value)
+        let pod = object.pod
         removeNomination(of: pod.namespacedName)
         setPod(pod)
         setUnscheduled(pod)

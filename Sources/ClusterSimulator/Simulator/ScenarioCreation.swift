@@ -8,12 +8,14 @@ struct ScenarioCreation {
 
   let user: String
   private let isDetailed: Bool
+  private let areDecoded: Bool
   private(set) var refusals: [RefusedObjects.Refusal] = []
   private var run: (resource: String, count: Int)?
 
-  init(user: String, objectCount: Int) {
-    self.user = user
-    isDetailed = objectCount < Self.fewObjects
+  init(_ input: SimulationInput) {
+    user = input.user
+    isDetailed = input.objects.count < Self.fewObjects
+    areDecoded = input.areObjectsDecoded
   }
 
   mutating func create(_ object: KubernetesObject, index: Int, in cluster: inout SimulatedCluster) {
@@ -38,7 +40,7 @@ struct ScenarioCreation {
   private func make(
     _ object: KubernetesObject, in cluster: inout SimulatedCluster
   ) throws(APIStatus) -> KubernetesObject {
-    guard !object.uid.isEmpty else { return try cluster.create(object, by: user) }
+    guard !object.uid.isEmpty else { return try cluster.create(object, by: user, isDecoded: areDecoded) }
     let isNamespaced = APIResource.find(kind: object.kind)?.isNamespaced ?? false
     let namespace = isNamespaced && object.namespace.isEmpty ? "default" : object.namespace
     if cluster.object(object.kind, NamespacedName(namespace, object.name)) != nil {

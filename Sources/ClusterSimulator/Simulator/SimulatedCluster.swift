@@ -32,13 +32,13 @@ struct SimulatedCluster: Sendable {
     }
     switch object.kind {
     case "Pod":
-      let new = isDeleted ? nil : Pod(object.value)
+      let new = isDeleted ? nil : object.pod
       let name = NamespacedName(object.namespace, object.name)
       let old = pods[name]
       pods[name] = new
       return .pod(old: old, new: new, object)
     case "Node":
-      let new = isDeleted ? nil : Node(object.value)
+      let new = isDeleted ? nil : object.node
       let old = nodes[object.name]
       nodes[object.name] = new
       return .node(old: old, new: new, object)
@@ -81,8 +81,10 @@ struct SimulatedCluster: Sendable {
   func object(_ kind: String, _ name: NamespacedName) -> KubernetesObject? { server.store.object(kind, name) }
 
   @discardableResult
-  mutating func create(_ object: KubernetesObject, by user: String) throws(APIStatus) -> KubernetesObject {
-    try server.create(object, user: user, at: now)
+  mutating func create(
+    _ object: KubernetesObject, by user: String, isDecoded: Bool = false
+  ) throws(APIStatus) -> KubernetesObject {
+    try server.create(object, user: user, at: now, isDecoded: isDecoded)
   }
 
   @discardableResult

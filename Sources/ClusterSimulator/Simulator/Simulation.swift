@@ -97,7 +97,7 @@ extension SimulationResult {
     let store = simulator.cluster.server.store
     let tries = Dictionary(grouping: journal.attempts, by: \.podUID)
     placements = store.objects("Pod").map { object in
-      let pod = Pod(object.value)
+      let pod = object.pod
       let attempts = tries[pod.metadata.uid] ?? []
       let isServed = pod.spec.nodeName == nil && profiles.contains(pod.spec.schedulerName)
       return Placement(

@@ -5,6 +5,9 @@ public import SchedulerFramework
 public struct SimulationInput: Sendable {
   /// The scenario's objects, in the order in which they are created. One with a uid is taken as existing.
   public var objects: [KubernetesObject]
+  /// Whether it is known that the objects have only the fields of their kinds, with values of their types, as what a
+  /// `ManifestReader` reads has.
+  public var areObjectsDecoded = false
   /// What users do later. Steps of the same time are done in this order.
   public var userSteps: [UserStep]
   /// The schedulers that run; none for a cluster without.

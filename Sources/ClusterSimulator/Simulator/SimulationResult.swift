@@ -50,7 +50,7 @@ extension SimulationResult.Metrics {
     self.preempted = preempted
     var used: Set<String> = []
     for object in store.objects("Pod") {
-      let pod = Pod(object.value)
+      let pod = object.pod
       if pod.isTerminated { continue }
       guard let node = pod.spec.nodeName else {
         pending += 1
@@ -62,7 +62,7 @@ extension SimulationResult.Metrics {
     }
     for object in store.objects("Node") {
       nodes += 1
-      Amounts.add(Node(object.value).allocatable, to: &allocatable)
+      Amounts.add(object.node.allocatable, to: &allocatable)
     }
     nodesInUse = used.count
   }
@@ -73,6 +73,13 @@ enum Amounts {
   static func add(_ list: ResourceList, to sums: inout [String: Int64]) {
     for (name, amount) in list.quantities {
       let number = name == "cpu" ? amount.milliValue : amount.value
+      let (sum, overflow) = (sums[name] ?? 0).addingReportingOverflow(number)
+      sums[name] = overflow ? .max : sum
+    }
+  }
+
+  static func add(_ amounts: [String: Int64], to sums: inout [String: Int64]) {
+    for (name, number) in amounts {
       let (sum, overflow) = (sums[name] ?? 0).addingReportingOverflow(number)
       sums[name] = overflow ? .max : sum
     }

@@ -27,6 +27,8 @@ struct Simulator {
   private var controllers: ControllerManager
   private var nodeOrder = NodeOrderKeeper()
   private var schedulers: [SchedulerProcess] = []
+  /// The schedulerNames that some scheduler serves.
+  let servedProfiles: Set<String>
   private let target: Target
   private var checkCancelled: () throws -> Void
   /// Pieces of work since the clock last moved or a user last acted.
@@ -47,6 +49,7 @@ struct Simulator {
     for definition in input.schedulers {
       schedulers.append(try SchedulerProcess(definition, of: input, keepsScores: keepsScores))
     }
+    servedProfiles = Set(schedulers.flatMap { $0.scheduler.profiles.map(\.schedulerName) })
     // What every cluster has was there before anybody watched.
     for kind in cluster.server.store.storedKinds {
       for object in cluster.server.store.objects(kind) { show(.object(old: nil, new: object)) }
@@ -210,11 +213,6 @@ struct Simulator {
     snapshots.keep(snapshot(cluster.server.store), after: last)
   }
 
-  /// The schedulerNames that some scheduler serves.
-  var servedProfiles: Set<String> {
-    Set(schedulers.flatMap { $0.scheduler.profiles.map(\.schedulerName) })
-  }
-
   /// The Score plugins of every profile with their weights.
   var weights: [String: [(plugin: String, weight: Int64)]] {
     Dictionary(
@@ -244,7 +242,7 @@ struct Simulator {
   // MARK: Users
 
   private mutating func createObjects() throws {
-    var creation = ScenarioCreation(user: input.user, objectCount: input.objects.count)
+    var creation = ScenarioCreation(input)
     for (index, object) in input.objects.enumerated() {
       creation.create(object, index: index, in: &cluster)
       workAtThisMoment = 0

@@ -30,6 +30,15 @@ public enum Defaults {
     }
   }
 
+  /// Fills in the defaults of a Pod's or a Node's status alone.
+  public static func apply(toStatus status: inout JSONValue, ofKind kind: String) {
+    switch kind {
+    case "Pod": status.fillText("phase", "Pending")
+    case "Node": NodeDefaults.apply(toStatus: &status)
+    default: break
+    }
+  }
+
   private static func applyToNamespace(_ namespace: inout JSONValue) {
     let name = namespace["metadata"]["name"].text
     if !name.isEmpty { namespace["metadata"]["labels"]["kubernetes.io/metadata.name"] = .string(name) }
@@ -55,16 +64,19 @@ extension JSONValue {
 
   /// Changes each item of a list, if there is one.
   mutating func forEachItem(of key: String, _ change: (inout JSONValue) -> Void) {
-    guard case .array(var items) = self[key] else { return }
+    guard case .array = self[key] else { return }
+    self[key].forEachItem(change)
+  }
+
+  private mutating func forEachItem(_ change: (inout JSONValue) -> Void) {
+    guard case .array(var items) = self else { return }
+    self = .null  // leaves one owner, so that the changes copy nothing
     for index in items.indices { change(&items[index]) }
-    self[key] = .array(items)
+    self = .array(items)
   }
 
   /// Changes a member that is there.
   mutating func ifPresent(_ key: String, _ change: (inout JSONValue) -> Void) {
-    var member = self[key]
-    guard !member.isNull else { return }
-    change(&member)
-    self[key] = member
+    if !self[key].isNull { change(&self[key]) }
   }
 }

@@ -8,14 +8,16 @@ enum NodeDefaults {
   static func apply(to node: inout JSONValue) {
     node.fill("spec", [:])
     applyToNetworks(&node["spec"])
+    apply(toStatus: &node["status"])
+  }
+
+  static func apply(toStatus status: inout JSONValue) {
     for list in ["capacity", "allocatable"] {
-      node["status"].ifPresent(list) { ResourceListDefaults.apply(to: &$0) }
+      status.ifPresent(list) { ResourceListDefaults.apply(to: &$0) }
     }
-    if node["status"]["allocatable"].isNull, !node["status"]["capacity"].isNull {
-      node["status"]["allocatable"] = node["status"]["capacity"]
-    }
-    node["status"]["daemonEndpoints"]["kubeletEndpoint"].fill("Port", 0)
-    for field in information { node["status"]["nodeInfo"].fill(field, "") }
+    if status["allocatable"].isNull, !status["capacity"].isNull { status["allocatable"] = status["capacity"] }
+    status["daemonEndpoints"]["kubeletEndpoint"].fill("Port", 0)
+    for field in information { status["nodeInfo"].fill(field, "") }
   }
 
   /// `podCIDR` is the first of `podCIDRs`.

@@ -24,9 +24,6 @@ enum PodSpecDefaults {
   /// A `v1.PodTemplateSpec`.
   static func apply(toTemplate template: inout JSONValue) {
     template.fill("metadata", [:])
-    var spec = template["spec"]
-    template["spec"] = false  // as in PodDefaults
-    apply(to: &spec)
-    template["spec"] = spec
+    apply(to: &template["spec"])
   }
 }

@@ -40,9 +40,30 @@ public enum ZeroValues {
     switch value {
     case .array(let items): items.contains(where: hasZero)
     case .object(let members):
-      members.contains { name, member in isZero(name, member) || (!maps.contains(name) && hasZero(member)) }
+      members.contains { name, member in
+        isZero(name, member) || (hasParts(member) && !maps.contains(name) && hasZero(member))
+      }
     default: false
     }
+  }
+
+  private static func hasParts(_ value: JSONValue) -> Bool {
+    switch value {
+    case .array, .object: true
+    default: false
+    }
+  }
+
+  /// Takes them away from all of a Pod but its spec.
+  public static func drop(fromAllButSpecOf pod: inout JSONValue) {
+    for name in pod.members.keys where name != "spec" {
+      if isZero(name, pod[name]) { pod[name] = .null } else if !maps.contains(name) { drop(fromPart: &pod[name]) }
+    }
+  }
+
+  /// Takes them away from a part of an object, such as its status.
+  public static func drop(fromPart value: inout JSONValue) {
+    if hasZero(value) { value = kept(value) }
   }
 
   private static func kept(_ value: JSONValue) -> JSONValue {

@@ -1,14 +1,78 @@
 /// A Pod (`v1.Pod`), as far as scheduling looks at it.
-public struct Pod: Sendable, Hashable {
-  public var metadata: ObjectMeta
-  public var spec: PodSpec
-  public var status: PodStatus
+///
+/// A value with many parts, behind one reference: a copy counts one reference, whatever the Pod consists of.
+public struct Pod: Sendable {
+  @usableFromInline
+  final class Storage: @unchecked Sendable {
+    // Unchecked: changed only while it has one owner.
+    @usableFromInline var metadata: ObjectMeta
+    @usableFromInline var spec: PodSpec
+    @usableFromInline var status: PodStatus
+    /// The same for Pods whose specs are known to be equal, but for the Node.
+    @usableFromInline var origin: SpecOrigin
+
+    init(metadata: ObjectMeta, spec: PodSpec, status: PodStatus, origin: SpecOrigin) {
+      self.metadata = metadata
+      self.spec = spec
+      self.status = status
+      self.origin = origin
+    }
+
+    init(copying other: Storage) {
+      metadata = other.metadata
+      spec = other.spec
+      status = other.status
+      origin = other.origin
+    }
+  }
+
+  /// Stands for a spec that several Pods have.
+  @usableFromInline
+  final class SpecOrigin: Sendable {
+    init() {}
+  }
+
+  @usableFromInline
+  var storage: Storage
 
   public init(_ value: JSONValue) {
-    metadata = ObjectMeta(value["metadata"])
-    spec = PodSpec(value["spec"])
-    status = PodStatus(value["status"])
+    storage = Storage(
+      metadata: ObjectMeta(value["metadata"]), spec: PodSpec(value["spec"]), status: PodStatus(value["status"]),
+      origin: SpecOrigin())
   }
+
+  @usableFromInline
+  mutating func makeUnique() {
+    if !isKnownUniquelyReferenced(&storage) { storage = Storage(copying: storage) }
+  }
+
+  @inlinable public var metadata: ObjectMeta {
+    _read { yield storage.metadata }
+    _modify {
+      makeUnique()
+      yield &storage.metadata
+    }
+  }
+
+  @inlinable public var spec: PodSpec {
+    _read { yield storage.spec }
+    _modify {
+      makeUnique()
+      forgetOrigin()
+      yield &storage.spec
+    }
+  }
+
+  @inlinable public var status: PodStatus {
+    _read { yield storage.status }
+    _modify {
+      makeUnique()
+      yield &storage.status
+    }
+  }
+
+  @usableFromInline
+  func forgetOrigin() { storage.origin = SpecOrigin() }
 
   public var namespacedName: NamespacedName { metadata.namespacedName }
 
@@ -17,6 +81,37 @@ public struct Pod: Sendable, Hashable {
 
   /// On its way out: `metadata.deletionTimestamp` is set, its resources are still in use.
   public var isTerminating: Bool { metadata.deletionTimestamp != nil }
+
+  /// The Pod on a Node.
+  public func assigned(to node: String) -> Pod {
+    var pod = self
+    pod.makeUnique()
+    pod.storage.spec.nodeName = node
+    return pod
+  }
+
+  /// The Pod with another status.
+  public func with(_ status: PodStatus) -> Pod {
+    var pod = self
+    pod.status = status
+    return pod
+  }
+
+  /// Whether the specs are known to be equal, but for the Node. Equal ones need not be known to be.
+  public func isKnownToHaveSpec(of other: Pod) -> Bool { storage.origin === other.storage.origin }
+}
+
+extension Pod: Hashable {
+  public static func == (left: Pod, right: Pod) -> Bool {
+    left.storage === right.storage
+      || left.metadata == right.metadata && left.spec == right.spec && left.status == right.status
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(metadata)
+    hasher.combine(spec)
+    hasher.combine(status)
+  }
 }
 
 /// What a Pod asks for (`v1.PodSpec`).

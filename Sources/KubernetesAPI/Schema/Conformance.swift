@@ -118,7 +118,7 @@ final class Conformance: Sendable {
     case (.scalar(.quantity), .number(let literal)): Quantity(literal) != nil
     case (.array(let element), .array(let items)): items.allSatisfy { conforms($0, to: element) }
     case (.map(let element), .object(let members)):
-      members.values.allSatisfy { conforms($0, to: element) }
+      members.allSatisfy { conforms($0.value, to: element) }
     case (.object(let type), .object(let members)): conforms(members, toType: type)
     default: false
     }

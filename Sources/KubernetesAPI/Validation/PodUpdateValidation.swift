@@ -7,7 +7,7 @@ enum PodUpdateValidation {
   ].joined(separator: ",")
 
   static func check(_ pod: JSONValue, of old: JSONValue, _ errors: inout [FieldError]) {
-    PodValidation.checkMetadataAndSpec(pod, &errors)
+    PodValidation.checkMetadataAndSpec(pod, nil, &errors)
     let path = FieldPath("spec")
     let new = pod["spec"]
     let before = old["spec"]

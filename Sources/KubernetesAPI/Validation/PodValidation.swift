@@ -2,8 +2,9 @@
 enum PodValidation {
   private static let deletionCost = "controller.kubernetes.io/pod-deletion-cost"
 
-  static func check(_ pod: JSONValue, _ errors: inout [FieldError]) {
-    checkMetadataAndSpec(pod, &errors)
+  /// - Parameter facts: What is known of the spec.
+  static func check(_ pod: JSONValue, _ facts: PodSpecFacts?, _ errors: inout [FieldError]) {
+    checkMetadataAndSpec(pod, facts, &errors)
     let spec = pod["spec"]
     let path = FieldPath("spec")
     if !spec["ephemeralContainers"].items.isEmpty {
@@ -16,13 +17,24 @@ enum PodValidation {
   }
 
   /// What a new and a changed Pod have in common.
-  static func checkMetadataAndSpec(_ pod: JSONValue, _ errors: inout [FieldError]) {
+  static func checkMetadataAndSpec(
+    _ pod: JSONValue, _ facts: PodSpecFacts?, _ errors: inout [FieldError]
+  ) {
     let metadata = pod["metadata"]
     MetadataValidation.check(metadata, isNamespaced: true, nameFormat: NameFormat.dns1123Subdomain, &errors)
     checkDeletionCost(metadata, at: FieldPath("metadata", "annotations"), &errors)
     let spec = pod["spec"]
+    if let facts, spec["volumes"].isNull {
+      errors += facts.errors
+    } else {
+      errors += self.errors(ofSpec: spec, podName: metadata["name"].text)
+    }
+  }
+
+  static func errors(ofSpec spec: JSONValue, podName: String) -> [FieldError] {
+    var errors: [FieldError] = []
     let path = FieldPath("spec")
-    PodSpecValidation(spec, at: path, isTemplate: false, podName: metadata["name"].text).check(&errors)
+    PodSpecValidation(spec, at: path, isTemplate: false, podName: podName).check(&errors)
 
     if spec["serviceAccountName"].text.isEmpty { checkTokenVolumes(spec, at: path, &errors) }
     for list in ["containers", "initContainers"] {
@@ -30,6 +42,7 @@ enum PodValidation {
         ContainerValidation.checkImageBlanks(container, at: path.field(list).index(index), &errors)
       }
     }
+    return errors
   }
 
   /// The checks of a `v1.PodTemplateSpec`.

@@ -3,11 +3,13 @@
 /// Objects are checked as they would be stored, that is with their defaults (``Defaults``).
 public enum Validation {
   /// The mistakes of a new object; none when it may be stored.
-  public static func errors(for object: KubernetesObject) -> [FieldError] {
+  ///
+  /// - Parameter facts: What is known of a Pod's spec.
+  public static func errors(for object: KubernetesObject, _ facts: PodSpecFacts? = nil) -> [FieldError] {
     var errors: [FieldError] = []
     let value = object.value
     switch object.kind {
-    case "Pod": PodValidation.check(value, &errors)
+    case "Pod": PodValidation.check(value, facts, &errors)
     case "Node": NodeValidation.check(value, &errors)
     case "Namespace": NamespaceValidation.check(value, &errors)
     default: KindValidation.check(value, kind: object.kind, &errors)

@@ -1,8 +1,3 @@
-public import OrderedCollections
-
-/// A JSON object whose keys keep the order they were written in.
-public typealias JSONObject = OrderedDictionary<String, JSONValue>
-
 /// A Kubernetes object, or a part of one, as the tree that JSON and YAML describe.
 ///
 /// The tree is what is stored and given back: every field a user wrote is in it, also those no typed view looks at.
@@ -25,7 +20,9 @@ public enum JSONValue: Sendable, Hashable {
 // MARK: - Reading
 
 extension JSONValue {
-  public var isNull: Bool { if case .null = self { true } else { false } }
+  public var isNull: Bool {
+    if case .null = self { true } else { false }
+  }
 
   /// The text of a string; nil for everything else.
   public var string: String? {
@@ -72,18 +69,30 @@ extension JSONValue {
       if case .object(let members) = self { members[key] ?? .null } else { .null }
     }
     set {
-      var members: JSONObject = [:]
-      if case .object(let existing) = self {
-        members = existing
-        self = .null  // gives up the reference, so that the change below copies nothing
-      }
-      if newValue == .null {
+      var members = takeMembers()
+      if newValue.isNull {
         members.removeValue(forKey: key)
       } else {
-        members[key] = newValue
+        members.updateValue(newValue, forKey: key)
       }
       self = .object(members)
     }
+    _modify {
+      var members = takeMembers()
+      var (value, place) = members.beginEditing(key)
+      defer {
+        members.finishEditing(place, value)
+        self = .object(members)
+      }
+      yield &value
+    }
+  }
+
+  /// The members, none for what is no object. The value gives up its reference, so that changing them copies nothing.
+  private mutating func takeMembers() -> JSONObject {
+    guard case .object(let members) = self else { return JSONObject() }
+    self = .null
+    return members
   }
 
   /// An item of an array; null when there is no such item. Assigning to an index that is not there does nothing.
@@ -96,6 +105,22 @@ extension JSONValue {
       self = .null
       items[index] = newValue
       self = .array(items)
+    }
+    _modify {
+      var items = self.items
+      var value = JSONValue.null
+      let isThere = items.indices.contains(index)
+      if isThere {
+        self = .null
+        swap(&value, &items[index])
+      }
+      defer {
+        if isThere {
+          items[index] = value
+          self = .array(items)
+        }
+      }
+      yield &value
     }
   }
 

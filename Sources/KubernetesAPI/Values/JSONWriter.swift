@@ -73,6 +73,14 @@ public struct JSONWriter: Sendable {
     }
   }
 
+  /// Texts by name, the names in order.
+  public mutating func member(_ name: String, _ texts: [String: String]) {
+    key(name)
+    object { json in
+      for (name, text) in texts.sorted(by: { $0.key < $1.key }) { json.member(name, text) }
+    }
+  }
+
   /// Nothing is written for nil.
   public mutating func member(_ name: String, ifPresent text: String?) {
     if let text { member(name, text) }
@@ -122,8 +130,17 @@ public struct JSONWriter: Sendable {
     needsComma = false
   }
 
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    if !text.utf8.contains(where: Self.needsEscape) {
+      bytes.append(contentsOf: text.utf8)
+      bytes.append(UInt8(ascii: "\""))
+      return
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""): bytes.append(contentsOf: [UInt8(ascii: "\\"), byte])

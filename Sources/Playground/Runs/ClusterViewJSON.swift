@@ -43,7 +43,7 @@ extension ScenarioRun {
     json.object { json in
       json.member("name", node.name)
       json.member("zone", ifPresent: node.zone)
-      json.member("labels", JSONValue(node.labels))
+      json.member("labels", node.labels)
       json.member("taints") { json in
         json.array { json in
           for taint in node.taints {
@@ -71,7 +71,7 @@ extension ScenarioRun {
       json.member("phase", pod.phase)
       json.member("requests") { write(pod.requests, to: &$0) }
       json.member("owner", ifPresent: pod.owner)
-      json.member("labels", JSONValue(pod.labels))
+      json.member("labels", pod.labels)
       json.member("priority", Int(pod.priority))
       json.member("schedulerName", pod.schedulerName)
       json.member("nominatedNode", ifPresent: pod.nominatedNode)

@@ -144,10 +144,16 @@ extension ScenarioRun {
 
   /// Amounts by resource, cpu and memory first.
   static func write(_ amounts: [String: Int64], to json: inout JSONWriter) {
-    let order = ["cpu", "memory", "ephemeral-storage", "pods"]
-    func position(_ name: String) -> Int { order.firstIndex(of: name) ?? order.count }
+    let first = ["cpu", "memory", "ephemeral-storage", "pods"]
     json.object { json in
-      for (name, amount) in amounts.sorted(by: { (position($0.key), $0.key) < (position($1.key), $1.key) }) {
+      var count = 0
+      for name in first {
+        guard let amount = amounts[name] else { continue }
+        json.member(name, amount)
+        count += 1
+      }
+      guard count < amounts.count else { return }
+      for (name, amount) in amounts.sorted(by: { $0.key < $1.key }) where !first.contains(name) {
         json.member(name, amount)
       }
     }

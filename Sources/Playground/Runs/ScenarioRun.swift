@@ -124,10 +124,13 @@ extension Scenario {
   }
 
   func input(running choice: ConfigurationChoice, limits: SimulationLimits) throws(RunError) -> SimulationInput {
-    SimulationInput(
+    var input = SimulationInput(
       objects: objects, userSteps: steps, schedulers: try schedulers(running: choice), plugins: .all,
       admission: admission, user: user, files: files, until: until, seed: seed, limits: limits,
       extenderClient: extenderClient)
+    // Reading the scenario has found what is not.
+    input.areObjectsDecoded = true
+    return input
   }
 
   func schedulers(running choice: ConfigurationChoice) throws(RunError) -> [SchedulerDefinition] {

@@ -154,6 +154,13 @@ public final class ClusterState {
     return names
   }
 
+  /// The order in which Nodes are looked at that joined in this order and have not changed their zones.
+  public static func order(of nodes: [Node]) -> [String] {
+    var tree = NodeTree()
+    for node in nodes { tree.add(node.name, zone: NodeTree.zone(of: node.metadata.labels)) }
+    return tree.order
+  }
+
   public func row(of name: String) -> Int? {
     refresh()
     return rows[name]

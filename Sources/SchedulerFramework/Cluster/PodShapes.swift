@@ -36,9 +36,12 @@ struct PodShapes {
   }
 
   private static func haveOneShape(_ one: Pod, _ other: Pod) -> Bool {
-    one.metadata.namespace == other.metadata.namespace && one.metadata.labels == other.metadata.labels
-      && one.metadata.ownerReferences == other.metadata.ownerReferences && one.spec.priority == other.spec.priority
-      && one.spec.containers == other.spec.containers && one.spec.initContainers == other.spec.initContainers
+    guard one.metadata.namespace == other.metadata.namespace, one.metadata.labels == other.metadata.labels,
+      one.metadata.ownerReferences == other.metadata.ownerReferences
+    else { return false }
+    if one.isKnownToHaveSpec(of: other) { return true }
+    return one.spec.priority == other.spec.priority && one.spec.containers == other.spec.containers
+      && one.spec.initContainers == other.spec.initContainers
       && one.spec.nodeSelector == other.spec.nodeSelector && one.spec.tolerations == other.spec.tolerations
       && one.spec.affinity == other.spec.affinity
       && one.spec.topologySpreadConstraints == other.spec.topologySpreadConstraints
@@ -48,13 +51,5 @@ struct PodShapes {
       && one.spec.explicitPodRequests == other.spec.explicitPodRequests && one.spec.volumes == other.spec.volumes
       && one.spec.hasResourceClaims == other.spec.hasResourceClaims
       && one.spec.schedulingGates == other.spec.schedulingGates
-  }
-}
-
-extension Pod {
-  func assigned(to node: String) -> Pod {
-    var pod = self
-    pod.spec.nodeName = node
-    return pod
   }
 }

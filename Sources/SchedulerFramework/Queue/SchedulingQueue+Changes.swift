@@ -19,6 +19,7 @@ extension SchedulingQueue {
     where isCandidate: (Pod) -> Bool = { _ in true }
   ) {
     for name in changesInFlight.keys { changesInFlight[name]?.append(change) }
+    if unschedulableNames.isEmpty { return }
     let concerned = change.event.isWildcard ? nil : rules.plugins(concernedBy: change.event)
     for name in concerned.map(names(rejectedByAnyOf:)) ?? unschedulableNames {
       guard let entry = pods[name], isCandidate(entry.pod) else { continue }

@@ -1,0 +1,40 @@
+/// What follows from a Pod's spec alone. Most Pods of a cluster are alike, and so are the clusters that people work on: it is
+/// found out once for all of them.
+public struct PodSpecFacts: Sendable {
+  /// The spec as it is stored, without members that say nothing.
+  public let stored: JSONValue
+  /// `status.qosClass`.
+  public let qualityOfService: String
+  /// What is wrong with it; only of a spec without volumes, as the claims of ephemeral ones are named after the Pod.
+  let errors: [FieldError]
+  let spec: PodSpec
+  let origin: Pod.SpecOrigin
+
+  private static let known = Memo<JSONValue, PodSpecFacts>()
+
+  /// - Parameter value: A spec with its defaults, as it comes out of admission.
+  public static func of(_ value: JSONValue) -> PodSpecFacts {
+    known.value(of: value, weight: 3 * value.weight) { PodSpecFacts(value) }
+  }
+
+  private init(_ value: JSONValue) {
+    var stored = value
+    ZeroValues.drop(fromPart: &stored)
+    self.stored = stored
+    qualityOfService = QualityOfService.name(of: value)
+    errors = value["volumes"].isNull ? PodValidation.errors(ofSpec: value, podName: "") : []
+    spec = PodSpec(stored)
+    origin = Pod.SpecOrigin()
+  }
+}
+
+extension Pod {
+  /// A Pod whose spec is known.
+  ///
+  /// - Parameter value: The whole Pod.
+  public init(_ value: JSONValue, _ facts: PodSpecFacts) {
+    storage = Storage(
+      metadata: ObjectMeta(value["metadata"]), spec: facts.spec, status: PodStatus(value["status"]),
+      origin: facts.origin)
+  }
+}
