@@ -20,11 +20,12 @@ let package = Package(
     .systemLibrary(
       name: "CMicrohttpdSystem", pkgConfig: "libmicrohttpd",
       providers: [.apt(["libmicrohttpd-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CMicrohttpd", dependencies: ["CMicrohttpdSystem"]),
     .target(
       name: "MicroHTTP",
       dependencies: [
-        "CMicrohttpd", "CMicrohttpdSystem",
+        "CMicrohttpd", "CMicrohttpdSystem", "CZlib",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),

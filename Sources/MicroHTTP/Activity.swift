@@ -14,22 +14,22 @@ protocol Suspendable: AnyObject, Sendable {
 /// on no connection can be suspended, and those that are can be found and resumed.
 final class Activity: Sendable {
   private struct State {
-    var requests = 0
-    var isStopping = false
     var isClosed = false
     var suspended: [ObjectIdentifier: any Suspendable] = [:]
   }
 
   private let state = Mutex(State())
+  private let requestCount = Atomic(0)
+  private let hasBegunStopping = Atomic(false)
 
   /// Requests from their first line to the last byte of their response.
-  var requests: Int { state.withLock { $0.requests } }
+  var requests: Int { requestCount.load(ordering: .sequentiallyConsistent) }
 
-  var isStopping: Bool { state.withLock { $0.isStopping } }
+  var isStopping: Bool { hasBegunStopping.load(ordering: .sequentiallyConsistent) }
 
-  func requestStarted() { state.withLock { $0.requests += 1 } }
+  func requestStarted() { requestCount.add(1, ordering: .sequentiallyConsistent) }
 
-  func requestEnded() { state.withLock { $0.requests -= 1 } }
+  func requestEnded() { requestCount.subtract(1, ordering: .sequentiallyConsistent) }
 
   /// False when no connection may be suspended any more.
   func insert(_ suspendable: any Suspendable) -> Bool {
@@ -45,12 +45,7 @@ final class Activity: Sendable {
   }
 
   /// True the first time.
-  func beginStopping() -> Bool {
-    state.withLock { state in
-      defer { state.isStopping = true }
-      return !state.isStopping
-    }
-  }
+  func beginStopping() -> Bool { !hasBegunStopping.exchange(true, ordering: .sequentiallyConsistent) }
 
   var suspended: [any Suspendable] { state.withLock { Array($0.suspended.values) } }
 

@@ -1,4 +1,5 @@
 import CMicrohttpd
+import Glibc
 import HTTPTypes
 
 /// A connection of libmicrohttpd. The pointer is valid until the request that it was given for is completed.
@@ -30,6 +31,28 @@ struct Connection: @unchecked Sendable {
       _ = MHD_get_connection_values_n(pointer, .HEADER_KIND, collectField, collector)
     }
     return collector.isMalformed ? nil : collector.fields
+  }
+}
+
+extension Connection {
+  /// Whether a body may follow the header fields.
+  var announcesBody: Bool {
+    value(of: "Transfer-Encoding") != nil || value(of: "Content-Length").map { strcmp($0, "0") != 0 } ?? false
+  }
+
+  /// Hands over the bytes of a header field, the first one of several; nil when there is none.
+  func withHeader<Result>(_ name: StaticString, _ body: (UnsafeBufferPointer<UInt8>?) -> Result) -> Result {
+    guard let value = value(of: name) else { return body(nil) }
+    let length = strlen(value)
+    return value.withMemoryRebound(to: UInt8.self, capacity: length) {
+      body(UnsafeBufferPointer(start: $0, count: length))
+    }
+  }
+
+  private func value(of name: StaticString) -> UnsafePointer<CChar>? {
+    name.utf8Start.withMemoryRebound(to: CChar.self, capacity: name.utf8CodeUnitCount + 1) {
+      MHD_lookup_connection_value(pointer, .HEADER_KIND, $0)
+    }
   }
 }
 

@@ -74,21 +74,21 @@ private let beginRequest:
       guard let context else { return nil }
       let core = Unmanaged<ServerCore>.fromOpaque(context).takeUnretainedValue()
       let rawTarget = target.flatMap { String(validatingCString: $0) }
-      return Unmanaged.passRetained(Exchange(server: core, rawTarget: rawTarget)).toOpaque()
+      return Unmanaged.passRetained(Arrival(server: core, rawTarget: rawTarget)).toOpaque()
     }
 
 private let advanceRequest: MHD_AccessHandlerCallback = { _, connection, _, method, _, data, size, slot in
   guard let connection, let method, let size, let context = slot?.pointee else { return .NO }
-  let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
+  let arrival = Unmanaged<Arrival>.fromOpaque(context).takeUnretainedValue()
   let piece = UnsafeRawBufferPointer(start: data, count: size.pointee)
   size.pointee = 0
-  return exchange.advance(Connection(pointer: connection), method: String(cString: method), data: piece)
+  return arrival.advance(Connection(pointer: connection), method: method, data: piece)
 }
 
 private let endRequest: MHD_RequestCompletedCallback = { _, _, slot, _ in
   guard let slot, let context = slot.pointee else { return }
   slot.pointee = nil
-  Unmanaged<Exchange>.fromOpaque(context).release()
+  Unmanaged<Arrival>.fromOpaque(context).release()
 }
 
 private let logMessage: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?) -> Void = { context, message in

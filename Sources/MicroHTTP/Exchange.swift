@@ -50,14 +50,16 @@ final class Exchange: Suspendable {
   }
 
   /// - Parameter data: a piece of the body; empty before and after the body.
-  func advance(_ connection: Connection, method: String, data: UnsafeRawBufferPointer) -> MHD_Result {
+  func advance(
+    _ connection: Connection, method: UnsafePointer<CChar>, data: UnsafeRawBufferPointer
+  ) -> MHD_Result {
     reading.withLock { reading in
       if !reading.isCounted {
         reading.isCounted = true
         server.activity.requestStarted()
       }
       switch reading.phase {
-      case .head: return receiveHead(&reading, connection, method: method)
+      case .head: return receiveHead(&reading, connection, method: String(cString: method))
       case .body where !data.isEmpty: return receive(data, &reading)
       case .body: return handle(&reading, connection)
       case .discarding where !data.isEmpty: return discard(data, &reading)
@@ -174,6 +176,7 @@ final class Exchange: Suspendable {
     if closing || server.activity.isStopping { headers[.connection] = "close" }
     let handle: ResponseHandle?
     switch response.body {
+    case .prepared(let prepared): handle = prepared.handle
     case .bytes(let bytes): handle = ResponseHandle(copying: bytes, headers: headers)
     case .stream(let produce):
       let stream = BodyStream(connection: connection, activity: server.activity, produce: produce)

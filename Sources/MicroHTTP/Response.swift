@@ -10,6 +10,8 @@ public struct Response: Sendable {
     /// is cancelled when the client left or the server stops; the body ends when it returns, and the connection is
     /// broken off when it throws, so that the client cannot mistake a part for the whole.
     case stream(@Sendable (BodyWriter) async throws -> Void)
+    /// A response that was made before, which is sent as it is: the other's header fields count for nothing.
+    case prepared(PreparedResponse)
   }
 
   public var status: HTTPResponse.Status
@@ -25,6 +27,12 @@ public struct Response: Sendable {
 
   public init(status: HTTPResponse.Status, headers: HTTPFields = [:], body: String) {
     self.init(status: status, headers: headers, body: Array(body.utf8))
+  }
+
+  public init(_ prepared: PreparedResponse) {
+    status = prepared.status
+    headers = [:]
+    body = .prepared(prepared)
   }
 
   public init(

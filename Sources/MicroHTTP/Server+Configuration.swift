@@ -23,6 +23,10 @@ extension Server {
     public var discardLimit: Int
     /// Makes the response to a request that the handler is not asked about.
     public var refusalResponse: @Sendable (Refusal) -> Response
+    /// What is answered without asking the handler.
+    public var prepared: PreparedTargets?
+    /// Called after each of those answers, on the thread that owns the socket.
+    public var answeredPrepared: (@Sendable (PreparedExchange) -> Void)?
     /// Takes the messages of the library, such as failed system calls. Called from any thread.
     public var log: @Sendable (String) -> Void
 

@@ -31,6 +31,15 @@ struct Application: Sendable {
     return response
   }
 
+  /// Counts and logs a request that was answered by what was prepared for its target.
+  func record(_ exchange: PreparedExchange) {
+    let response = exchange.response
+    metrics.count(exchange.method, route: exchange.label, status: response.status.code, duration: .zero)
+    logger.info(
+      "\(exchange.method.rawValue) \(exchange.target.prefix { $0 != "?" }) \(response.status.code)",
+      metadata: ["client": "\(exchange.clientAddress)", "bytes": "\(response.length)", "milliseconds": "0"])
+  }
+
   // MARK: Routes
 
   private func run(_ route: Route, _ parameters: [String: String], _ exchange: ExchangeRecord) -> Reply {
@@ -77,7 +86,7 @@ struct Application: Sendable {
 
   // MARK: Files
 
-  private func serve(_ file: StaticFiles.File, _ exchange: ExchangeRecord) -> Reply {
+  private func serve(_ file: PreparedResource, _ exchange: ExchangeRecord) -> Reply {
     guard exchange.request.method == .get || exchange.request.method == .head else {
       let problem = Self.methodNotAllowed(exchange.request.method, [.get, .head])
       return .now(finish(problem.response, exchange, route: "file"))
@@ -91,8 +100,13 @@ struct Application: Sendable {
 
   private func finish(_ response: Response, _ exchange: ExchangeRecord, route: String) -> Response {
     var response = response
+    if case .prepared(let prepared) = response.body {
+      record(prepared.status, bytes: prepared.length, exchange, route: route)
+      return response
+    }
     SecurityHeaders.add(to: &response.headers)
     if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+    response.compress(for: exchange.request)
     var bytes: Int?
     if case .bytes(let body) = response.body { bytes = body.count }
     record(response.status, bytes: bytes, exchange, route: route)

@@ -19,6 +19,8 @@ public struct Limits: Sendable {
   public var simulationTime: Duration
   /// Steps, events and placements of all the runs that are kept in memory so that their tables can be asked for.
   public var keptRunItems: Int
+  /// Bytes of the computed answers that are kept so that they need not be computed again.
+  public var keptAnswers: Int
   /// Configurations in one comparison.
   public var comparedConfigurations: Int
   /// Bytes of a share's `view`, as JSON.
@@ -35,6 +37,7 @@ public struct Limits: Sendable {
     queuedSimulations = 32
     simulationTime = .seconds(30)
     keptRunItems = 1_000_000
+    keptAnswers = 32 << 20
     comparedConfigurations = 8
     shareView = 16 << 10
     connections = 1_000

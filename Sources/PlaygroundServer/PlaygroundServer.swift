@@ -11,7 +11,7 @@ import Webhooks
 ///     try await server.runUntilTerminated()
 public final class PlaygroundServer: Sendable {
   private let server: Server
-  private let workers: WorkerPool
+  private let workers: Workers
   private let logger: Logger
 
   /// Opens the database, reads the page and the scenarios that ship with it, and begins to serve.
@@ -23,16 +23,18 @@ public final class PlaygroundServer: Sendable {
     let store = try SQLiteStore(path: configuration.databasePath, quota: limits.storage)
     let files = try StaticFiles(directory: configuration.publicDirectory)
     let library = try ScenarioLibrary(directory: configuration.scenariosDirectory)
-    let workers = WorkerPool(
-      workers: limits.simulations, queueLimit: limits.queuedSimulations, timeLimit: limits.simulationTime)
+    let workers = Workers(limits)
+    let prepared = PreparedTargets(capacity: limits.keptAnswers)
+    files.prepare(prepared)
+    let answers = KeptAnswers(targets: prepared)
     let metrics = Metrics()
     let catalog = ScenarioCatalog(
       library: library, store: store, limits: limits.scenario,
       webhooks: try WebhookClient(allowing: configuration.allowedWebhooks))
     let simulations = Simulations(
       workers: workers, cache: RunCache(capacity: limits.keptRunItems), catalog: catalog, limits: limits.simulation)
-    var routes = ScenarioRoutes(catalog: catalog).routes
-    routes += RunRoutes(catalog: catalog, simulations: simulations).routes
+    var routes = ScenarioRoutes(catalog: catalog, answers: answers).routes
+    routes += RunRoutes(catalog: catalog, simulations: simulations, answers: answers).routes
     routes +=
       ComparisonRoutes(
         catalog: catalog, simulations: simulations, configurationLimit: limits.comparedConfigurations
@@ -40,11 +42,13 @@ public final class PlaygroundServer: Sendable {
     routes += ShareRoutes(catalog: catalog, viewLimit: limits.shareView).routes
     routes += HealthRoutes(store: store, metrics: metrics, gauges: { workers.statistics.gauges }).routes
     routes += PageRoutes(files: files).routes
-    routes.append(OpenAPIRoute.route(describing: routes, bodyLimit: limits.body))
+    routes.append(OpenAPIRoute.route(describing: routes, bodyLimit: limits.body, answers: answers))
 
     let application = Application(
       router: Router(routes), files: files, metrics: metrics, logger: configuration.logger)
     var http = Server.Configuration(host: configuration.host, port: configuration.port)
+    http.prepared = prepared
+    http.answeredPrepared = { application.record($0) }
     http.bodyLimit = limits.body
     http.connectionLimit = limits.connections
     http.refusalResponse = { application.response(to: $0) }

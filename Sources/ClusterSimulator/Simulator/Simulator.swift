@@ -75,6 +75,7 @@ struct Simulator {
       self.schedulers.append(
         try SchedulerProcess(definition, of: input, seeing: watched.view, queue: watched.queue))
     }
+    servedProfiles = Set(self.schedulers.flatMap { $0.scheduler.profiles.map(\.schedulerName) })
   }
 
   /// Where other runs of the scenario can begin.

@@ -52,7 +52,9 @@ public final class RunCache: Sendable {
   public func keep(_ run: ScenarioRun, as id: String) {
     let result = run.result
     let cost = result.steps.count + result.events.count + result.placements.count + 1_000
-    state.withLock { state in
+    // Runs are let go when the lock is open again: it takes a while, and others wait.
+    let displaced = state.withLock { state in
+      var displaced: [ScenarioRun] = []
       state.clock += 1
       state.cost += cost - (state.entries[id]?.cost ?? 0)
       state.entries[id] = Entry(run: run, cost: cost, lastUse: state.clock)
@@ -61,8 +63,11 @@ public final class RunCache: Sendable {
         let oldest = state.entries.min(by: { $0.value.lastUse < $1.value.lastUse })
       {
         state.cost -= oldest.value.cost
+        displaced.append(oldest.value.run)
         state.entries[oldest.key] = nil
       }
+      return displaced
     }
+    withExtendedLifetime(displaced) {}
   }
 }

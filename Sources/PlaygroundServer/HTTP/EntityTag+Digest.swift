@@ -2,8 +2,11 @@ import Crypto
 
 extension EntityTag {
   /// A tag that changes with the contents.
-  init(digestOf bytes: [UInt8]) {
+  init(digestOf bytes: [UInt8]) { self.init(Self.digest(of: bytes)) }
+
+  /// What stands for the contents in a tag.
+  static func digest(of bytes: [UInt8]) -> String {
     let digest = SHA256.hash(data: bytes).prefix(12)
-    self.init(digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+    return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -35,6 +35,12 @@ enum MediaType {
     "yml": yaml,
   ]
 
+  /// Whether bodies of the type are text, which compresses well.
+  static func isText(_ contentType: String) -> Bool {
+    let essence = essence(of: contentType)
+    return essence.hasPrefix("text/") || essence.hasSuffix("json") || essence.hasSuffix("yaml")
+  }
+
   /// The type and subtype that a Content-Type field names, in lower case and without its parameters.
   static func essence(of contentType: String) -> String {
     let essence = contentType.prefix { $0 != ";" }

@@ -6,38 +6,30 @@ final class Metrics: Sendable {
   /// Upper bounds of the buckets of a duration, in seconds.
   private static let buckets: [Double] = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 5, 30]
 
-  private struct Key: Hashable {
-    var method: String
-    var route: String
-    var status: Int
+  /// What was answered by one route.
+  private struct RouteCounts {
+    /// By method and status.
+    var requests: [Int: Int] = [:]
+    /// How many took at most as long as each bucket says, but longer than the one before.
+    var buckets = [Int](repeating: 0, count: Metrics.buckets.count + 1)
+    var seconds = 0.0
   }
 
-  private struct Histogram {
-    var counts = [Int](repeating: 0, count: Metrics.buckets.count + 1)
-    var sum = 0.0
+  private static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .delete, .patch, .options]
+  /// More than any status has.
+  private static let statuses = 1_000
 
-    mutating func observe(_ seconds: Double) {
-      let bucket = Metrics.buckets.firstIndex { seconds <= $0 } ?? Metrics.buckets.count
-      counts[bucket] += 1
-      sum += seconds
-    }
-  }
-
-  private struct State {
-    var requests: [Key: Int] = [:]
-    var durations: [String: Histogram] = [:]
-  }
-
-  private let state = Mutex(State())
+  private let routes = Mutex<[String: RouteCounts]>([:])
 
   /// - Parameter route: the pattern of the route, so that the number of series stays small whatever is asked for.
   func count(_ method: HTTPRequest.Method, route: String, status: Int, duration: Duration) {
-    let known: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .delete, .patch, .options]
-    let key = Key(method: known.contains(method) ? method.rawValue : "other", route: route, status: status)
+    let number = Self.methods.firstIndex(of: method) ?? Self.methods.count
     let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-    state.withLock { state in
-      state.requests[key, default: 0] += 1
-      state.durations[route, default: Histogram()].observe(seconds)
+    let bucket = Self.buckets.firstIndex { seconds <= $0 } ?? Self.buckets.count
+    routes.withLock { routes in
+      routes[route, default: RouteCounts()].requests[number * Self.statuses + status, default: 0] += 1
+      routes[route]?.buckets[bucket] += 1
+      routes[route]?.seconds += seconds
     }
   }
 
@@ -55,25 +47,29 @@ final class Metrics: Sendable {
 
   /// All of them, in a stable order.
   func text(_ gauges: [Gauge]) -> String {
-    let state = state.withLock { $0 }
+    let routes = routes.withLock { $0 }.sorted { $0.key < $1.key }
     var text = header("berth_http_requests_total", .counter, "Requests answered.")
-    let requests = state.requests.sorted {
-      ($0.key.route, $0.key.method, $0.key.status) < ($1.key.route, $1.key.method, $1.key.status)
-    }
-    for (key, count) in requests {
-      let labels = "method=\"\(key.method)\",route=\"\(key.route)\",status=\"\(key.status)\""
-      text += "berth_http_requests_total{\(labels)} \(count)\n"
+    for (route, counts) in routes {
+      let requests = counts.requests.map { key, count in
+        let (number, status) = key.quotientAndRemainder(dividingBy: Self.statuses)
+        let method = number < Self.methods.count ? Self.methods[number].rawValue : "other"
+        return (method: method, status: status, count: count)
+      }
+      for (method, status, count) in requests.sorted(by: { ($0.method, $0.status) < ($1.method, $1.status) }) {
+        let labels = "method=\"\(method)\",route=\"\(route)\",status=\"\(status)\""
+        text += "berth_http_requests_total{\(labels)} \(count)\n"
+      }
     }
     let name = "berth_http_request_duration_seconds"
     text += "# HELP \(name) Time from the whole request to its response.\n# TYPE \(name) histogram\n"
-    for (route, histogram) in state.durations.sorted(by: { $0.key < $1.key }) {
+    for (route, counts) in routes {
       var total = 0
-      for (bucket, count) in histogram.counts.enumerated() {
+      for (bucket, count) in counts.buckets.enumerated() {
         total += count
         let bound = bucket < Self.buckets.count ? "\(Self.buckets[bucket])" : "+Inf"
         text += "\(name)_bucket{route=\"\(route)\",le=\"\(bound)\"} \(total)\n"
       }
-      text += "\(name)_sum{route=\"\(route)\"} \(histogram.sum)\n\(name)_count{route=\"\(route)\"} \(total)\n"
+      text += "\(name)_sum{route=\"\(route)\"} \(counts.seconds)\n\(name)_count{route=\"\(route)\"} \(total)\n"
     }
     for gauge in gauges {
       text += header(gauge.name, gauge.kind, gauge.help) + "\(gauge.name) \(gauge.value)\n"

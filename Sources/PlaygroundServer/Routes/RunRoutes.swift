@@ -8,10 +8,12 @@ import SchedulerFramework
 struct RunRoutes: Sendable {
   var catalog: ScenarioCatalog
   var simulations: Simulations
+  var answers: KeptAnswers
 
   var routes: [Route] {
-    let ofScenario = RunParts(path: "/api/v1/scenarios/{id}/run", operationSuffix: "OfScenario", query: [.config]) {
-      [catalog, simulations] routed in
+    let ofScenario = RunParts(
+      path: "/api/v1/scenarios/{id}/run", operationSuffix: "OfScenario", query: [.config], answers: answers
+    ) { [catalog, simulations] routed in
       let entry = try await catalog.entry(routed.parameter("id"))
       let name = routed.query["config"] ?? Scenario.defaultConfiguration
       do {
@@ -22,8 +24,9 @@ struct RunRoutes: Sendable {
           "the scenario has no configuration \"\(name.prefix(253))\"; it has \(known.joined(separator: ", "))")
       }
     }
-    let ofText = RunParts(path: "/api/v1/simulations/{id}", operationSuffix: "OfSimulation", query: []) {
-      [simulations] routed in try simulations.remembered(routed.parameter("id"))
+    let ofText = RunParts(
+      path: "/api/v1/simulations/{id}", operationSuffix: "OfSimulation", query: [], answers: answers
+    ) { [simulations] routed in try simulations.remembered(routed.parameter("id"))
     }
     return [simulate] + ofScenario.routes(workers: simulations.workers) + ofText.routes(workers: simulations.workers)
   }
@@ -52,9 +55,10 @@ private struct RunParts: Sendable {
   var operationSuffix: String
   /// Query parameters that choose the run.
   var query: [RouteDocumentation.QueryParameter]
+  var answers: KeptAnswers
   var find: @Sendable (RoutedRequest) async throws -> Simulations.Remembered
 
-  func routes(workers: WorkerPool) -> [Route] {
+  func routes(workers: Workers) -> [Route] {
     [whole] + RunList.allCases.map(list)
       + [cluster(workers), objects(workers), attempt(workers), rescoring(workers)]
   }
@@ -64,18 +68,34 @@ private struct RunParts: Sendable {
   ) -> RouteDocumentation {
     RouteDocumentation(
       operationID: name + operationSuffix, tag: .runs, summary: summary, query: own + query,
-      content: .json(schema: schema), problems: [.unprocessableContent])
+      content: .json(schema: schema), headers: ["ETag"], isCacheable: true, problems: [.unprocessableContent])
+  }
+
+  /// A route whose answer is kept.
+  ///
+  /// - Parameters:
+  ///   - part: What is under the run's path.
+  ///   - compute: Makes the answer.
+  private func route(
+    _ part: String, _ documentation: RouteDocumentation,
+    _ compute: @escaping @Sendable (RoutedRequest) async throws -> JSONWriter
+  ) -> Route {
+    let pattern = PathPattern(path + part)
+    return Route(
+      .get, pattern, documentation,
+      asynchronous: { [answers] routed in
+        let moment = answers.moment
+        return answers.keep(try await compute(routed), for: routed.request, route: pattern, since: moment)
+      })
   }
 
   private var whole: Route {
-    Route(
-      .get, PathPattern(path),
-      documentation("getRun", "The run: outcome and timeline.", query: [.limit], schema: "Run"),
-      asynchronous: { [find] routed in
-        let limit = try routed.query.page().limit
-        let remembered = try await find(routed)
-        return .json(remembered.run.json(id: remembered.id, limit: limit))
-      })
+    route("", documentation("getRun", "The run: outcome and timeline.", query: [.limit], schema: "Run")) {
+      [find] routed in
+      let limit = try routed.query.page().limit
+      let remembered = try await find(routed)
+      return remembered.run.json(id: remembered.id, limit: limit)
+    }
   }
 
   private func list(_ list: RunList) -> Route {
@@ -85,79 +105,79 @@ private struct RunParts: Sendable {
       case .events: ("listEvents", "EventList")
       case .placements: ("listPlacements", "PlacementList")
       }
-    return Route(
-      .get, PathPattern("\(path)/\(list.rawValue)"),
-      documentation(name, "The run's \(list.rawValue).", query: [.limit, .continue], schema: schema),
-      asynchronous: { [find] routed in
-        let page = try routed.query.page()
-        return .json(try await find(routed).run.json(list, page: page))
-      })
+    return route(
+      "/\(list.rawValue)",
+      documentation(name, "The run's \(list.rawValue).", query: [.limit, .continue], schema: schema)
+    ) { [find] routed in
+      let page = try routed.query.page()
+      return try await find(routed).run.json(list, page: page)
+    }
   }
 
-  private func cluster(_ workers: WorkerPool) -> Route {
-    Route(
-      .get, PathPattern("\(path)/steps/{n}"),
+  private func cluster(_ workers: Workers) -> Route {
+    route(
+      "/steps/{n}",
       documentation(
-        "getCluster", "The cluster after step n; 0 is before the first.", query: [], schema: "ClusterState"),
-      asynchronous: { [find] routed in
-        let step = try routed.number("n", from: 0)
-        let run = try await find(routed).run
-        let json = try await workers.run { deadline in
-          try run.simulation.view(afterStep: step, checkCancelled: deadline.check).map(ScenarioRun.json)
-        }
-        guard let json else { throw Self.missing("step", step, of: run.result.steps.count) }
-        return .json(json)
-      })
+        "getCluster", "The cluster after step n; 0 is before the first.", query: [], schema: "ClusterState")
+    ) { [find] routed in
+      let step = try routed.number("n", from: 0)
+      let run = try await find(routed).run
+      let json = try await workers.run { deadline in
+        try run.simulation.view(afterStep: step, checkCancelled: deadline.check).map(ScenarioRun.json)
+      }
+      guard let json else { throw Self.missing("step", step, of: run.result.steps.count) }
+      return json
+    }
   }
 
-  private func objects(_ workers: WorkerPool) -> Route {
-    Route(
-      .get, PathPattern("\(path)/steps/{n}/objects"),
+  private func objects(_ workers: Workers) -> Route {
+    route(
+      "/steps/{n}/objects",
       documentation(
         "listObjects", "The objects of the cluster after step n.", query: [.kind, .limit, .continue],
-        schema: "ObjectList"),
-      asynchronous: { [find] routed in
-        let step = try routed.number("n", from: 0)
-        let (page, kind) = (try routed.query.page(), routed.query["kind"])
-        let run = try await find(routed).run
-        let json = try await workers.run { deadline in
-          try run.simulation.objects(afterStep: step, kind: kind, checkCancelled: deadline.check)
-            .map { ScenarioRun.json(of: $0, page: page) }
-        }
-        guard let json else { throw Self.missing("step", step, of: run.result.steps.count) }
-        return .json(json)
-      })
+        schema: "ObjectList")
+    ) { [find] routed in
+      let step = try routed.number("n", from: 0)
+      let (page, kind) = (try routed.query.page(), routed.query["kind"])
+      let run = try await find(routed).run
+      let json = try await workers.run { deadline in
+        try run.simulation.objects(afterStep: step, kind: kind, checkCancelled: deadline.check)
+          .map { ScenarioRun.json(of: $0, page: page) }
+      }
+      guard let json else { throw Self.missing("step", step, of: run.result.steps.count) }
+      return json
+    }
   }
 
-  private func attempt(_ workers: WorkerPool) -> Route {
-    Route(
-      .get, PathPattern("\(path)/attempts/{n}"),
+  private func attempt(_ workers: Workers) -> Route {
+    route(
+      "/attempts/{n}",
       documentation(
         "getDecisionTable", "The decision table of attempt n, as it is or under other weights.",
-        query: [.depth, .layout, .weights], schema: "DecisionTable"),
-      asynchronous: { [find] routed in
-        let number = try routed.number("n")
-        let depth = try routed.query.choice("depth", default: Attempt.Depth.decision)
-        let layout = try routed.query.choice("layout", default: Attempt.Layout.rows)
-        let weights = try routed.query.weights()
-        let run = try await find(routed).run
-        let outcomes = run.result.attempts
-        guard outcomes.indices.contains(number - 1) else {
-          throw Self.missing("attempt", number, of: outcomes.count)
-        }
-        let json = try await workers.run { deadline in
-          let attempt = try run.simulation.attempt(number, depth: depth, checkCancelled: deadline.check)
-          guard let attempt else { return nil as JSONWriter? }
-          guard let weights else { return ScenarioRun.json(of: attempt, outcome: outcomes[number - 1], layout: layout) }
-          let rescoring = try Self.explaining { () throws(RescoringError) in try attempt.rescored(weights) }
-          return ScenarioRun.json(of: rescoring, outcome: outcomes[number - 1], layout: layout)
-        }
-        guard let json else { throw Self.missing("attempt", number, of: outcomes.count) }
-        return .json(json)
-      })
+        query: [.depth, .layout, .weights], schema: "DecisionTable")
+    ) { [find] routed in
+      let number = try routed.number("n")
+      let depth = try routed.query.choice("depth", default: Attempt.Depth.decision)
+      let layout = try routed.query.choice("layout", default: Attempt.Layout.rows)
+      let weights = try routed.query.weights()
+      let run = try await find(routed).run
+      let outcomes = run.result.attempts
+      guard outcomes.indices.contains(number - 1) else {
+        throw Self.missing("attempt", number, of: outcomes.count)
+      }
+      let json = try await workers.run { deadline in
+        let attempt = try run.simulation.attempt(number, depth: depth, checkCancelled: deadline.check)
+        guard let attempt else { return nil as JSONWriter? }
+        guard let weights else { return ScenarioRun.json(of: attempt, outcome: outcomes[number - 1], layout: layout) }
+        let rescoring = try Self.explaining { () throws(RescoringError) in try attempt.rescored(weights) }
+        return ScenarioRun.json(of: rescoring, outcome: outcomes[number - 1], layout: layout)
+      }
+      guard let json else { throw Self.missing("attempt", number, of: outcomes.count) }
+      return json
+    }
   }
 
-  private func rescoring(_ workers: WorkerPool) -> Route {
+  private func rescoring(_ workers: Workers) -> Route {
     Route(
       .get, PathPattern("\(path)/rescoring"),
       documentation(

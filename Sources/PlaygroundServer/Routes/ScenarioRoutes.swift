@@ -7,6 +7,7 @@ import Playground
 /// Scenarios: those that ship with Berth, and those that are saved with their revisions.
 struct ScenarioRoutes: Sendable {
   var catalog: ScenarioCatalog
+  var answers: KeptAnswers
 
   private var store: any PlaygroundStore { catalog.store }
 
@@ -17,20 +18,20 @@ struct ScenarioRoutes: Sendable {
   private var list: Route {
     let documentation = RouteDocumentation(
       operationID: "listScenarios", tag: .scenarios, summary: "The scenarios that ship with Berth.",
-      query: [.limit, .continue], content: .json(schema: "ScenarioList"))
+      query: [.limit, .continue], content: .json(schema: "ScenarioList"), headers: ["ETag"], isCacheable: true)
     return Route(
       .get, "/api/v1/scenarios", documentation,
-      immediate: { [catalog] routed in
+      immediate: { [catalog, answers] routed in
+        let moment = answers.moment
         let (entries, next) = try routed.query.page().cut(catalog.library.entries)
-        return .now(
-          .json { json in
-            json.object { json in
-              json.member("items") { json in
-                json.array { json in for entry in entries { entry.writeSummary(to: &json) } }
-              }
-              json.member("continue", ifPresent: next)
-            }
-          })
+        var json = JSONWriter()
+        json.object { json in
+          json.member("items") { json in
+            json.array { json in for entry in entries { entry.writeSummary(to: &json) } }
+          }
+          json.member("continue", ifPresent: next)
+        }
+        return .now(answers.keep(json, for: routed.request, route: "/api/v1/scenarios", since: moment))
       })
   }
 
@@ -93,7 +94,7 @@ struct ScenarioRoutes: Sendable {
       headers: ["ETag"], changesSaved: true, problems: [.unprocessableContent])
     return Route(
       .put, "/api/v1/scenarios/{id}", documentation,
-      asynchronous: { [catalog, store] routed in
+      asynchronous: { [catalog, store, answers] routed in
         let text = try ScenarioBody(routed.request).requiredText()
         let change = try await SavedChange(routed, catalog)
         _ = try catalog.readForKeeping(text)
@@ -102,6 +103,7 @@ struct ScenarioRoutes: Sendable {
             change.id, text: text, expectedRevision: expected, editToken: token,
             client: routed.request.clientAddress)
         }
+        answers.forget(scenario: change.id)
         return .json(headers: [.eTag: EntityTag(revision: revision.revision).text]) { json in
           json.object { json in
             json.member("id", change.id)
@@ -117,13 +119,14 @@ struct ScenarioRoutes: Sendable {
       query: [.shares], status: .noContent, content: .none, changesSaved: true)
     return Route(
       .delete, "/api/v1/scenarios/{id}", documentation,
-      asynchronous: { [catalog, store] routed in
+      asynchronous: { [catalog, store, answers] routed in
         let includingShares = try routed.query.flag("shares")
         let change = try await SavedChange(routed, catalog)
         try await change.perform { token, expected in
           try await store.deleteScenario(
             change.id, expectedRevision: expected, editToken: token, includingShares: includingShares)
         }
+        answers.forget(scenario: change.id)
         return Response(status: .noContent)
       })
   }

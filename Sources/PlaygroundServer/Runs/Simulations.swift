@@ -11,7 +11,7 @@ actor Simulations {
     var run: ScenarioRun
   }
 
-  nonisolated let workers: WorkerPool
+  nonisolated let workers: Workers
   private let cache: RunCache
   private let catalog: ScenarioCatalog
   private let limits: SimulationLimits
@@ -20,7 +20,7 @@ actor Simulations {
   private var prepared: [(text: String, scenario: PreparedScenario)] = []
   private static let preparedTexts = 2
 
-  init(workers: WorkerPool, cache: RunCache, catalog: ScenarioCatalog, limits: SimulationLimits) {
+  init(workers: Workers, cache: RunCache, catalog: ScenarioCatalog, limits: SimulationLimits) {
     self.workers = workers
     self.cache = cache
     self.catalog = catalog
@@ -30,27 +30,30 @@ actor Simulations {
   /// The run of a text, made or remembered.
   ///
   /// - Throws: `SourceErrors`, `RunError`, ``WorkerPool/Busy``, ``Deadline/Exceeded``.
-  func run(_ text: String, _ configuration: ConfigurationChoice) async throws -> Remembered {
+  nonisolated func run(_ text: String, _ configuration: ConfigurationChoice) async throws -> Remembered {
     let id = RunCache.id(scenario: text, configuration: configuration)
     if let run = cache.run(id) { return Remembered(id: id, run: run) }
-    if let task = underway[id] { return Remembered(id: id, run: try await task.value) }
+    return Remembered(id: id, run: try await make(id, text, configuration))
+  }
+
+  /// Only what must not be done twice is done here: other requests wait for the actor.
+  private func make(_ id: String, _ text: String, _ configuration: ConfigurationChoice) async throws -> ScenarioRun {
+    if let task = underway[id] { return try await task.value }
     let known = prepared(text)
-    let task = Task { [workers] in
-      let (scenario, run) = try await workers.run { [self] deadline in
+    let task = Task { [workers, cache] in
+      let (scenario, run) = try await workers.run(textLength: text.utf8.count) { [self] deadline in
         let scenario = try known ?? prepare(text, configuration, deadline)
-        return (
-          scenario,
-          try ScenarioRun(scenario, configuration: configuration, checkCancelled: { try deadline.check() })
-        )
+        let run = try ScenarioRun(scenario, configuration: configuration, checkCancelled: { try deadline.check() })
+        // What this one displaces goes here as well, which takes its time.
+        cache.keep(run, as: id)
+        return (scenario, run)
       }
       keep(scenario, of: text)
       return run
     }
     underway[id] = task
     defer { underway[id] = nil }
-    let run = try await task.value
-    cache.keep(run, as: id)
-    return Remembered(id: id, run: run)
+    return try await task.value
   }
 
   /// The runs of a text with several configurations, in their order, made side by side, re-scored, or remembered.
@@ -73,7 +76,9 @@ actor Simulations {
 
   private func prepare(_ text: String, _ configuration: ConfigurationChoice) async throws -> PreparedScenario {
     if let known = prepared(text) { return known }
-    let scenario = try await workers.run { [self] deadline in try prepare(text, configuration, deadline) }
+    let scenario = try await workers.run(textLength: text.utf8.count) { [self] deadline in
+      try prepare(text, configuration, deadline)
+    }
     keep(scenario, of: text)
     return scenario
   }

@@ -23,6 +23,28 @@ public final class WorkerPool: Sendable {
     public var timedOut = 0
 
     public init() {}
+
+    static func + (left: Statistics, right: Statistics) -> Statistics {
+      var sum = left
+      sum.running += right.running
+      sum.queued += right.queued
+      sum.refused += right.refused
+      sum.timedOut += right.timedOut
+      return sum
+    }
+  }
+
+  /// What becomes of a job that goes on for long: it is worked on when the machine has nothing else to do, and another
+  /// worker takes the place of its own.
+  public struct Overtime: Sendable {
+    public var after: Duration
+    /// So many jobs at once; others keep their workers to themselves.
+    public var jobs: Int
+
+    public init(after: Duration, jobs: Int) {
+      self.after = after
+      self.jobs = jobs
+    }
   }
 
   private struct Job: Sendable {
@@ -36,6 +58,8 @@ public final class WorkerPool: Sendable {
   private struct State {
     var queue: [Job] = []
     var running: [Deadline] = []
+    /// Those that run whose workers have been replaced.
+    var overtime: [Deadline] = []
     var refused = 0
     var timedOut = 0
     var isStopped = false
@@ -44,6 +68,7 @@ public final class WorkerPool: Sendable {
   private let workers: Int
   private let queueLimit: Int
   private let timeLimit: Duration
+  private let overtime: Overtime?
   private let state = Mutex(State())
   /// One signal a queued job, and one a worker when the pool stops.
   private let signal = DispatchSemaphore(value: 0)
@@ -52,16 +77,26 @@ public final class WorkerPool: Sendable {
   ///   - workers: jobs at once, at least 1.
   ///   - queueLimit: jobs that may wait for a worker; one more is refused.
   ///   - timeLimit: how long a job may run before it is stopped.
-  public init(workers: Int, queueLimit: Int, timeLimit: Duration) {
+  ///   - overtime: nil when all jobs are alike.
+  ///   - yieldsToOthers: Whether the workers let everything else on the machine go first.
+  public init(
+    workers: Int, queueLimit: Int, timeLimit: Duration, overtime: Overtime? = nil, yieldsToOthers: Bool = false
+  ) {
     self.workers = max(workers, 1)
     self.queueLimit = queueLimit
     self.timeLimit = timeLimit
-    for number in 1...self.workers {
-      let thread = Thread { [self] in work() }
-      thread.name = "simulation-\(number)"
-      thread.stackSize = 8 << 20
-      thread.start()
+    self.overtime = overtime
+    for _ in 1...self.workers { startWorker(yieldsToOthers: yieldsToOthers) }
+  }
+
+  private func startWorker(yieldsToOthers: Bool = false) {
+    let thread = Thread { [self] in
+      if yieldsToOthers { ThreadPriority.yieldToOthers() }
+      work()
     }
+    thread.name = "simulation"
+    thread.stackSize = 8 << 20
+    thread.start()
   }
 
   public var statistics: Statistics {
@@ -111,7 +146,7 @@ public final class WorkerPool: Sendable {
   private func submit(_ job: Job) {
     let refusal: (any Error)? = state.withLock { state in
       if state.isStopped { return CancellationError() }
-      let idle = workers - state.running.count
+      let idle = workers - (state.running.count - state.overtime.count)
       guard state.queue.count < queueLimit + idle else {
         state.refused += 1
         return Busy(workers: workers, queueLimit: queueLimit)
@@ -151,10 +186,33 @@ public final class WorkerPool: Sendable {
         if state.withLock({ $0.isStopped }) { return }
         continue
       }
+      if let overtime {
+        job.deadline.remind(after: overtime.after) { [deadline = job.deadline] in self.beginOvertime(deadline) }
+      }
       let handOn = job.run()
       // Who gets the result may ask for the next job at once, and must find this worker free.
-      state.withLock { $0.running.removeAll { $0 === job.deadline } }
+      let wasReplaced = state.withLock { state in
+        state.running.removeAll { $0 === job.deadline }
+        guard let index = state.overtime.firstIndex(where: { $0 === job.deadline }) else { return false }
+        state.overtime.remove(at: index)
+        return true
+      }
+      job.deadline.forgetReminder()
       handOn()
+      // Another one has taken this worker's place.
+      if wasReplaced { return }
     }
+  }
+
+  /// Called by the thread of the job that has this deadline.
+  private func beginOvertime(_ deadline: Deadline) {
+    let isReplaced = state.withLock { state in
+      guard !state.isStopped, state.overtime.count < overtime?.jobs ?? 0 else { return false }
+      state.overtime.append(deadline)
+      return true
+    }
+    guard isReplaced else { return }
+    startWorker()
+    ThreadPriority.yieldToOthers()
   }
 }
