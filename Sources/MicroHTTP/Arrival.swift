@@ -8,6 +8,8 @@ final class Arrival {
   private let server: ServerCore
   private let rawTarget: String?
   private let prepared: PreparedResource?
+  /// What will be sent when the request has come to its end: answering sooner would cost the connection.
+  private var chosen: PreparedResponse?
   private var exchange: Exchange?
   private var isCounted = false
 
@@ -26,36 +28,44 @@ final class Arrival {
     _ connection: Connection, method: UnsafePointer<CChar>, data: UnsafeRawBufferPointer
   ) -> MHD_Result {
     if let exchange { return exchange.advance(connection, method: method, data: data) }
-    if let prepared, let result = send(prepared, connection, method: method) { return result }
+    if let chosen { return send(chosen, connection, method: method) }
+    if let prepared, let response = choose(from: prepared, connection, method: method) {
+      chosen = response
+      isCounted = true
+      server.activity.requestStarted()
+      return .YES
+    }
     let exchange = Exchange(server: server, rawTarget: rawTarget)
     self.exchange = exchange
     return exchange.advance(connection, method: method, data: data)
   }
 
   /// nil for a request that asks for more than the resource.
-  private func send(
-    _ resource: PreparedResource, _ connection: Connection, method: UnsafePointer<CChar>
-  ) -> MHD_Result? {
-    let isHead = strcmp(method, "HEAD") == 0
-    guard isHead || strcmp(method, "GET") == 0, !server.activity.isStopping, !connection.announcesBody else {
-      return nil
-    }
-    let chosen = connection.withHeader("Accept-Encoding") { acceptEncoding in
+  private func choose(
+    from resource: PreparedResource, _ connection: Connection, method: UnsafePointer<CChar>
+  ) -> PreparedResponse? {
+    guard Self.isHead(method) || strcmp(method, "GET") == 0, !server.activity.isStopping, !connection.announcesBody
+    else { return nil }
+    return connection.withHeader("Accept-Encoding") { acceptEncoding in
       connection.withHeader("If-None-Match") { ifNoneMatch in
         resource.response(acceptEncoding: acceptEncoding, ifNoneMatch: ifNoneMatch)
       }
     }
-    guard let response = chosen else { return nil }
-    isCounted = true
-    server.activity.requestStarted()
+  }
+
+  private func send(
+    _ response: PreparedResponse, _ connection: Connection, method: UnsafePointer<CChar>
+  ) -> MHD_Result {
     if let answered = server.configuration.answeredPrepared {
       answered(
         PreparedExchange(
-          connection: connection, method: isHead ? .head : .get, target: rawTarget ?? "", label: resource.label,
-          response: response))
+          connection: connection, method: Self.isHead(method) ? .head : .get, target: rawTarget ?? "",
+          label: prepared?.label ?? "", response: response))
     }
     return connection.queue(response.handle, status: response.status)
   }
+
+  private static func isHead(_ method: UnsafePointer<CChar>) -> Bool { strcmp(method, "HEAD") == 0 }
 }
 
 /// A request that was answered without asking the handler, for records.

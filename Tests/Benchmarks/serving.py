@@ -299,6 +299,7 @@ def table_sizes(port: int) -> list:
         ("cluster", f"steps/{attempt['step']}"),
         ("table, rows", "attempts/10?depth=decision"),
         ("table, columns", "attempts/10?depth=decision&layout=columns"),
+        ("objects", f"steps/{attempt['step']}/objects?limit=5000"),
     ):
         path = f"/api/v1/simulations/{run['id']}/{part}"
         begin = time.monotonic()

@@ -56,7 +56,8 @@ struct ValidationTests {
   func order() throws {
     let old = try Self.object(PodChange.pod)
     var new = old
-    new.value["spec"] = .object(JSONObject(uniqueKeysWithValues: old.value["spec"].members.reversed()))
+    new.value["spec"] = .object(
+      JSONObject(uniqueKeysWithValues: old.value["spec"].members.reversed().map { ($0.key, $0.value) }))
     #expect(Validation.errors(updating: old, to: new).isEmpty)
   }
 

@@ -112,4 +112,24 @@ import Testing
     for task in tasks { await #expect(throws: CancellationError.self) { try await task.value } }
     await #expect(throws: CancellationError.self) { try await pool.run { _ in } }
   }
+
+  @Test("Another worker takes the place of one whose job goes on for long, a few times")
+  func overtime() async throws {
+    let pool = WorkerPool(
+      workers: 1, queueLimit: 10, timeLimit: .seconds(600), overtime: .init(after: .milliseconds(5), jobs: 2))
+    defer { pool.stop() }
+    let gate = Gate()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 1...2 { group.addTask { try await pool.run { try gate.wait($0) } } }
+      try await until { pool.statistics.running == 2 && pool.statistics.queued == 0 }
+      #expect(try await pool.run { _ in "short" } == "short")
+      for _ in 1...2 { group.addTask { try await pool.run { try gate.wait($0) } } }
+      // The third has the last worker, which is not replaced any more.
+      try await until { pool.statistics.running == 3 && pool.statistics.queued == 1 }
+      gate.open()
+      try await group.waitForAll()
+    }
+    for number in 1...5 { #expect(try await pool.run { _ in number } == number) }
+    #expect(pool.statistics == WorkerPool.Statistics())
+  }
 }

@@ -35,8 +35,11 @@ public struct ObjectStore: Sendable {
   /// All objects of a kind, or those in one namespace, in the order in which they were made.
   public func objects(_ kind: String, namespace: String? = nil) -> [KubernetesObject] {
     guard let entries = kinds[kind] else { return [] }
-    var found: [Entry] = []
-    for (name, entry) in entries where namespace == nil || name.namespace == namespace { found.append(entry) }
+    var found: [(sequence: Int64, object: KubernetesObject)] = []
+    if namespace == nil { found.reserveCapacity(entries.count) }
+    for (name, entry) in entries where namespace == nil || name.namespace == namespace {
+      found.append((entry.sequence, entry.object))
+    }
     found.sort { $0.sequence < $1.sequence }
     return found.map(\.object)
   }

@@ -22,22 +22,30 @@ public struct ClusterView: Sendable {
   }
 
   public struct PodView: Sendable {
-    public var pod: NamespacedName
-    public var node: String?
-    public var phase: String
+    private let source: Pod
     /// Milli-CPU, bytes, or whole units.
-    public var requests: [String: Int64]
-    /// The object that controls it, `ReplicaSet/web`.
-    public var owner: String?
-    public var labels: [String: String]
-    public var priority: Int32
-    public var schedulerName: String
-    public var nominatedNode: String?
+    public let requests: [String: Int64]
     /// Why it has no Node.
-    public var message: String?
+    public let message: String?
     /// The reason of that message: `Unschedulable`, `SchedulingGated`, `SchedulerError`.
-    public var reason: String?
-    public var isTerminating: Bool
+    public let reason: String?
+
+    public var pod: NamespacedName { source.namespacedName }
+    public var node: String? { source.spec.nodeName }
+    public var phase: String { source.status.phase }
+    /// The object that controls it, `ReplicaSet/web`.
+    public var owner: String? { source.metadata.controller.map { "\($0.kind)/\($0.name)" } }
+    public var labels: [String: String] { source.metadata.labels }
+    public var priority: Int32 { source.spec.priority }
+    public var schedulerName: String { source.spec.schedulerName }
+    public var nominatedNode: String? { source.status.nominatedNodeName }
+    public var isTerminating: Bool { source.isTerminating }
+
+    init(_ object: KubernetesObject, _ pod: Pod, requests: [String: Int64], profiles: Set<String>) {
+      source = pod
+      self.requests = requests
+      (reason, message) = PendingReason.of(object, pod, profiles: profiles) ?? (nil, nil)
+    }
   }
 
   public struct QueueView: Sendable {
@@ -91,9 +99,13 @@ extension ClusterView {
     self.step = step
     at = step?.at ?? snapshot.at
     var running: [String: [PodView]] = [:]
+    var requests: [ObjectIdentifier: [String: Int64]] = [:]
     pods = snapshot.store.objects("Pod").map { object in
       let pod = object.pod
-      let view = PodView(object, pod, profiles: snapshot.profiles)
+      let known = requests[pod.specIdentity]
+      let amounts = known ?? Amounts.of(PodRequests.total(of: pod.spec))
+      if known == nil { requests[pod.specIdentity] = amounts }
+      let view = PodView(object, pod, requests: amounts, profiles: snapshot.profiles)
       if let node = view.node, !pod.isTerminated { running[node, default: []].append(view) }
       return view
     }
@@ -137,26 +149,10 @@ extension ClusterView.NodeView {
   }
 }
 
-extension ClusterView.PodView {
-  init(_ object: KubernetesObject, _ pod: Pod, profiles: Set<String>) {
-    self.pod = pod.namespacedName
-    node = pod.spec.nodeName
-    phase = pod.status.phase
-    requests = Amounts.of(PodRequests.total(of: pod.spec))
-    owner = pod.metadata.controller.map { "\($0.kind)/\($0.name)" }
-    labels = pod.metadata.labels
-    priority = pod.spec.priority
-    schedulerName = pod.spec.schedulerName
-    nominatedNode = pod.status.nominatedNodeName
-    isTerminating = pod.isTerminating
-    (reason, message) = PendingReason.of(object, pod, profiles: profiles) ?? (nil, nil)
-  }
-}
-
 extension ClusterView.QueueView {
   init(_ queues: [QueuePools]) {
     for queue in queues {
-      active += queue.active.map(\.name)
+      active += queue.namesOfActive
       backoff += queue.backingOff.map { BackingOff(pod: $0.pod.name, until: $0.until) }
       unschedulable += queue.unschedulable.map(Waiting.init)
       gated += queue.gated.map(Waiting.init)

@@ -97,6 +97,9 @@ public struct Pod: Sendable {
     return pod
   }
 
+  /// The same for Pods whose specs are known to be equal, but for the Node; it says so while one of the Pods is there.
+  public var specIdentity: ObjectIdentifier { ObjectIdentifier(storage.origin) }
+
   /// Whether the specs are known to be equal, but for the Node. Equal ones need not be known to be.
   public func isKnownToHaveSpec(of other: Pod) -> Bool { storage.origin === other.storage.origin }
 }

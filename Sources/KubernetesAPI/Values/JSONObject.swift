@@ -41,8 +41,8 @@ public struct JSONObject: Sendable {
     self.init(members, uniquingKeysWith: { _, last in last })
   }
 
-  public var keys: some RandomAccessCollection<String> { entries.lazy.map(\.key) }
-  public var values: some RandomAccessCollection<JSONValue> { entries.lazy.map(\.value) }
+  public var keys: [String] { entries.map(\.key) }
+  public var values: [JSONValue] { entries.map(\.value) }
 
   /// A member; nil when there is none. Assigning nil takes it away.
   public subscript(key: String) -> JSONValue? {

@@ -49,6 +49,18 @@ public struct JSONWriter: Sendable {
     write(text)
   }
 
+  public mutating func member(_ name: String, _ object: NamespacedName) {
+    key(name)
+    write(object)
+  }
+
+  public mutating func member(_ name: String, _ objects: [NamespacedName]) {
+    key(name)
+    array { json in
+      for object in objects { json.write(object) }
+    }
+  }
+
   public mutating func member(_ name: String, _ number: Int64) {
     key(name)
     write(number)
@@ -101,6 +113,17 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
 
+  /// `namespace/name`.
+  public mutating func write(_ name: NamespacedName) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    append(name.namespace)
+    bytes.append(UInt8(ascii: "/"))
+    append(name.name)
+    bytes.append(UInt8(ascii: "\""))
+    needsComma = true
+  }
+
   public mutating func write(_ number: Int64) { raw(String(number)) }
   public mutating func write(_ number: Int) { raw(String(number)) }
   public mutating func write(_ flag: Bool) { raw(flag ? "true" : "false") }
@@ -130,17 +153,22 @@ public struct JSONWriter: Sendable {
     needsComma = false
   }
 
-  private static func needsEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-  }
-
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    if !text.utf8.contains(where: Self.needsEscape) {
-      bytes.append(contentsOf: text.utf8)
-      bytes.append(UInt8(ascii: "\""))
-      return
+    append(text)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func append(_ text: String) {
+    var isPlain = true
+    for byte in text.utf8 where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+      isPlain = false
+      break
     }
+    if isPlain { bytes.append(contentsOf: text.utf8) } else { appendEscaped(text) }
+  }
+
+  private mutating func appendEscaped(_ text: String) {
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""): bytes.append(contentsOf: [UInt8(ascii: "\\"), byte])
@@ -154,7 +182,6 @@ public struct JSONWriter: Sendable {
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }
 

@@ -60,13 +60,13 @@ extension ScenarioRun {
       json.member("capacity") { write(node.capacity, to: &$0) }
       json.member("allocatable") { write(node.allocatable, to: &$0) }
       json.member("requested") { write(node.requested, to: &$0) }
-      json.member("pods", node.pods.map(\.description))
+      json.member("pods", node.pods)
     }
   }
 
   private static func write(_ pod: ClusterView.PodView, to json: inout JSONWriter) {
     json.object { json in
-      json.member("pod", pod.pod.description)
+      json.member("pod", pod.pod)
       json.member("node", pod.node.map(JSONValue.string) ?? .null)
       json.member("phase", pod.phase)
       json.member("requests") { write(pod.requests, to: &$0) }
@@ -83,12 +83,12 @@ extension ScenarioRun {
 
   private static func write(_ queue: ClusterView.QueueView, to json: inout JSONWriter) {
     json.object { json in
-      json.member("active", queue.active.map(\.description))
+      json.member("active", queue.active)
       json.member("backoff") { json in
         json.array { json in
           for waiting in queue.backoff {
             json.object { json in
-              json.member("pod", waiting.pod.description)
+              json.member("pod", waiting.pod)
               json.member("until") { $0.raw(waiting.until.description) }
             }
           }
@@ -98,7 +98,7 @@ extension ScenarioRun {
         json.array { json in
           for waiting in queue.waiting {
             json.object { json in
-              json.member("pod", waiting.pod.description)
+              json.member("pod", waiting.pod)
               json.member("node", waiting.node)
               json.member("plugins", waiting.plugins)
               json.member("until") { $0.raw(waiting.until.description) }
@@ -113,7 +113,7 @@ extension ScenarioRun {
           json.array { json in
             for waiting in pods {
               json.object { json in
-                json.member("pod", waiting.pod.description)
+                json.member("pod", waiting.pod)
                 json.member("message", waiting.message)
                 json.member("plugins", waiting.plugins)
               }

@@ -94,7 +94,7 @@ extension ScenarioRun {
 
   static func write(_ placement: SimulationResult.Placement, to json: inout JSONWriter) {
     json.object { json in
-      json.member("pod", placement.pod.description)
+      json.member("pod", placement.pod)
       json.member("node", placement.node.map(JSONValue.string) ?? .null)
       json.member("profile", placement.profile.map(JSONValue.string) ?? .null)
       json.member("attempts", placement.attempts)
@@ -112,7 +112,7 @@ extension ScenarioRun {
     json.member("actor", step.actor)
     json.member("kind", step.kind.rawValue)
     json.member("text", step.text)
-    json.member("pod", ifPresent: step.pod?.description)
+    if let pod = step.pod { json.member("pod", pod) }
     json.member("node", ifPresent: step.node)
     if let attempt = step.attempt { json.member("attempt", attempt) }
   }

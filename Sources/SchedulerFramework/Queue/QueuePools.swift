@@ -14,8 +14,13 @@ public struct QueuePools: Sendable {
   public subscript(name: NamespacedName) -> QueuedPod? { pods[name] }
 
   /// The active queue, in the order in which its Pods would be tried.
-  public var active: [QueuedPod] {
-    pods.values.filter { $0.pool == .active }.sorted { QueueHeap.Key(active: $0) < QueueHeap.Key(active: $1) }
+  public var active: [QueuedPod] { namesOfActive.compactMap { pods[$0] } }
+
+  /// The names of the active queue's Pods, in that order.
+  public var namesOfActive: [NamespacedName] {
+    var active: [(key: QueueHeap.Key, name: NamespacedName)] = []
+    for entry in pods.values where entry.pool == .active { active.append((QueueHeap.Key(active: entry), entry.name)) }
+    return active.sorted { $0.key < $1.key }.map(\.name)
   }
 
   /// The Pods that back off, with the moment their back-off ends, earliest first.

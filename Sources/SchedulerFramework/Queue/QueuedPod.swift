@@ -16,11 +16,7 @@ public struct QueuedPod: Sendable {
     case inFlight
   }
 
-  private var reference: PodReference
-  public internal(set) var pod: Pod {
-    get { reference.pod }
-    set { reference = PodReference(newValue) }
-  }
+  public internal(set) var pod: Pod
   public internal(set) var pool: Pool
   /// When it was created for the queue, or came back from its last attempt.
   public internal(set) var timestamp: VirtualTime
@@ -47,7 +43,7 @@ public struct QueuedPod: Sendable {
   var ticket = 0
 
   init(_ pod: Pod, pool: Pool, at timestamp: VirtualTime, ordinal: Int) {
-    reference = PodReference(pod)
+    self.pod = pod
     self.pool = pool
     self.timestamp = timestamp
     self.ordinal = ordinal

@@ -1,0 +1,105 @@
+import HTTPTestClient
+import HTTPTypes
+import MicroHTTP
+import Synchronization
+import Testing
+
+@Suite struct PreparedTargetTests {
+  private static let body = Array(String(repeating: "plain text ", count: 100).utf8)
+
+  private func resource(_ body: [UInt8] = body, gzip: Bool = true, awaits: Bool = false) throws -> PreparedResource {
+    try #require(
+      PreparedResource(
+        body, compressed: gzip ? Gzip.compress(body) : nil, awaitsCompression: awaits, entityTag: "v1",
+        headers: [.contentType: "text/plain"], label: "test"))
+  }
+
+  private func configuration(_ targets: PreparedTargets) -> Server.Configuration {
+    var configuration = Server.Configuration()
+    configuration.prepared = targets
+    return configuration
+  }
+
+  @Test("A prepared target is answered on a connection that is kept, plain, compressed, or as not modified")
+  func variants() async throws {
+    let targets = PreparedTargets()
+    targets.set(try resource(), for: "/a?b=1")
+    try await withServer(configuration(targets), handler: echo) { server in
+      let client = try HTTPTestClient(port: server.port)
+      let plain = try await client.request("GET", "/a?b=1")
+      #expect(plain.status == 200)
+      #expect(plain.body == Self.body)
+      #expect(plain.headers["etag"] == "\"v1\"")
+      #expect(plain.headers["vary"] == "Accept-Encoding")
+      for accepted in ["gzip", "br, GZIP;q=0.5", "*", "identity , gzip"] {
+        let packed = try await client.request("GET", "/a?b=1", headers: ["Accept-Encoding": accepted])
+        #expect(packed.headers["content-encoding"] == "gzip")
+        #expect(packed.headers["etag"] == "\"v1-gzip\"")
+        #expect(packed.body == Gzip.compress(Self.body))
+      }
+      for accepted in ["", "br", "gzip;q=0", "gzip; q=0.000, *", "x-gzip2"] {
+        let packed = try await client.request("GET", "/a?b=1", headers: ["Accept-Encoding": accepted])
+        #expect(packed.headers["content-encoding"] == nil)
+      }
+      for condition in ["\"v1\"", "W/\"v1\"", "\"x\" , \"v1\"", "*"] {
+        let same = try await client.request("GET", "/a?b=1", headers: ["If-None-Match": condition])
+        #expect(same.status == 304)
+        #expect(same.body.isEmpty)
+      }
+      #expect(try await client.request("GET", "/a?b=1", headers: ["If-None-Match": "\"v1-gzip\""]).status == 200)
+    }
+  }
+
+  @Test("Other targets, methods and requests with a body go to the handler")
+  func others() async throws {
+    let targets = PreparedTargets()
+    targets.set(try resource(), for: "/a")
+    let answered = Atomic(0)
+    var configuration = configuration(targets)
+    configuration.answeredPrepared = { exchange in
+      if exchange.label == "test" && exchange.target == "/a" { answered.add(1, ordering: .relaxed) }
+    }
+    try await withServer(configuration, handler: echo) { server in
+      let client = try HTTPTestClient(port: server.port)
+      #expect(try await client.request("POST", "/a", body: Array("x".utf8)).text == "POST /a x")
+      #expect(try await client.request("GET", "/a", body: Array("x".utf8)).text == "GET /a x")
+      #expect(try await client.request("GET", "/a?").text == "GET /a ")
+      #expect(answered.load(ordering: .relaxed) == 0)
+      #expect(try await client.request("GET", "/a").body == Self.body)
+      #expect(answered.load(ordering: .relaxed) == 1)
+    }
+  }
+
+  @Test("Who takes gzip is answered by the handler while nobody has compressed the body")
+  func awaitingCompression() async throws {
+    let targets = PreparedTargets()
+    targets.set(try resource(gzip: false, awaits: true), for: "/a")
+    try await withServer(configuration(targets), handler: echo) { server in
+      let client = try HTTPTestClient(port: server.port)
+      #expect(try await client.request("GET", "/a").body == Self.body)
+      #expect(try await client.request("GET", "/a", headers: ["Accept-Encoding": "gzip"]).text == "GET /a ")
+    }
+  }
+
+  @Test("Kept resources go when there is no room, those first that nobody asks for, and when they are forgotten")
+  func keeping() throws {
+    let body = [UInt8](repeating: 65, count: 1_000)
+    let targets = PreparedTargets(capacity: 8_000)
+    for number in 1...8 { targets.keep(try resource(body, gzip: false), for: "/\(number)", since: targets.changes) }
+    _ = targets["/1"]
+    for number in 9...15 { targets.keep(try resource(body, gzip: false), for: "/\(number)", since: targets.changes) }
+    #expect(targets["/1"] != nil)
+    #expect(targets["/2"] == nil)
+    #expect(targets["/15"] != nil)
+
+    let before = targets.changes
+    targets.forget(beginningWith: "/1")
+    #expect(targets["/1"] == nil)
+    #expect(targets["/15"] == nil)
+    // Made of what was there before something was forgotten: it may be out of date.
+    targets.keep(try resource(body, gzip: false), for: "/late", since: before)
+    #expect(targets["/late"] == nil)
+    targets.keep(try resource([UInt8](repeating: 65, count: 3_000), gzip: false), for: "/long", since: targets.changes)
+    #expect(targets["/long"] == nil)
+  }
+}
