@@ -30,12 +30,7 @@ let package = Package(
       ]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "LibYAML", dependencies: ["CLibYAML"]),
-    .target(
-      name: "KubernetesAPI",
-      dependencies: [
-        "LibYAML",
-        .product(name: "OrderedCollections", package: "swift-collections"),
-      ]),
+    .target(name: "KubernetesAPI", dependencies: ["LibYAML"]),
     .target(
       name: "SchedulerFramework",
       dependencies: [
