@@ -82,9 +82,7 @@ public struct JSONObject: Sendable {
   /// Where a member is; nil when there is none of the name.
   private func place(of key: String) -> Int? {
     if let places { return places[key] }
-    let length = key.utf8.count
-    // Comparing lengths first spares most comparisons of texts.
-    return entries.firstIndex { $0.key.utf8.count == length && $0.key == key }
+    return entries.firstIndex { $0.key == key }
   }
 
   private mutating func append(_ key: String, _ value: JSONValue) {
