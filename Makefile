@@ -2,7 +2,7 @@
 #   make serve     run the playground on http://127.0.0.1:8080
 #   make test      run every test: Swift, golden cases, the page
 #   make build     only build, in release
-#   make bench     measure how fast Pods are scheduled, beside kube-scheduler's figures
+#   make bench     measure scheduling, reading, comparing and serving beside kube-scheduler, libyaml and nginx
 #   make lint      check the code's format
 #   make clean     forget everything that was built
 
