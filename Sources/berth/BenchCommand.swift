@@ -63,22 +63,31 @@ struct BenchCommand: ParsableCommand {
     let figures: [(name: String, value: Double)] = [
       ("podsPerSecond", result.podsPerSecond), ("p50us", result.percentile(0.5)), ("p99us", result.percentile(0.99)),
     ]
-    guard json else {
-      let texts = figures.map { "\($0.name) \(Self.tenths($0.value))" }
-      return Output.write(
-        "\(workload.rawValue), \(nodes) Nodes, \(result.placed) of \(pods) Pods placed: "
-          + texts.joined(separator: ", "))
-    }
-    var writer = JSONWriter()
-    writer.object { writer in
+    report(figures, "\(workload.rawValue), \(nodes) Nodes, \(result.placed) of \(pods) Pods placed") { writer in
       writer.member("nodes", nodes)
       writer.member("init", workload.initialPods(asked: initialPods, nodes: nodes))
       writer.member("pods", pods)
       writer.member("workload", workload.rawValue)
       writer.member("percentage", percentage)
       writer.member("shapes", shapes)
-      for figure in figures { writer.member(figure.name, .number(Self.tenths(figure.value))) }
       writer.member("placed", result.placed)
+    }
+  }
+
+  /// - Parameters:
+  ///   - title: Says in the text what the figures are of.
+  ///   - describe: Writes the same as members of the JSON object.
+  private func report(
+    _ figures: [(name: String, value: Double)], _ title: String, _ describe: (inout JSONWriter) -> Void
+  ) {
+    guard json else {
+      let texts = figures.map { "\($0.name) \(Self.tenths($0.value))" }
+      return Output.write("\(title): \(texts.joined(separator: ", "))")
+    }
+    var writer = JSONWriter()
+    writer.object { writer in
+      describe(&writer)
+      for figure in figures { writer.member(figure.name, .number(Self.tenths(figure.value))) }
     }
     Output.write(writer.text)
   }
@@ -97,19 +106,11 @@ struct BenchCommand: ParsableCommand {
       ("runsPerSecond", result.runsPerSecond), ("readingUs", result.mean(result.reading)),
       ("runningUs", result.mean(result.running)), ("answeringUs", result.mean(result.answering)),
     ]
-    guard json else {
-      let texts = figures.map { "\($0.name) \(Self.tenths($0.value))" }
-      return Output.write(
-        "small scenario, \(result.bound / max(result.runs, 1)) of \(SmallScenario.pods) Pods bound: "
-          + texts.joined(separator: ", "))
-    }
-    var writer = JSONWriter()
-    writer.object { writer in
+    let bound = result.bound / max(result.runs, 1)
+    report(figures, "small scenario, \(bound) of \(SmallScenario.pods) Pods bound") { writer in
       writer.member("nodes", SmallScenario.nodes)
       writer.member("pods", SmallScenario.pods)
-      for figure in figures { writer.member(figure.name, .number(Self.tenths(figure.value))) }
     }
-    Output.write(writer.text)
   }
 
   private static func tenths(_ value: Double) -> String {

@@ -5,8 +5,6 @@ public import KubernetesAPI
 public enum UnsupportedFields {
   /// The fields of an object, or of the Pods that it is a template of, that are not supported yet.
   public static func errors(in object: KubernetesObject) -> [FieldError] {
-    // As nearly all Pods.
-    if object.kind == "Pod", object.value["spec"]["resourceClaims"].items.isEmpty { return [] }
     guard let path = podSpecPath(of: object.kind) else { return [] }
     let spec = path.reduce(object.value) { $0[$1] }
     guard !spec["resourceClaims"].items.isEmpty else { return [] }

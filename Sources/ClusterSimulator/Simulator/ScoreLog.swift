@@ -59,14 +59,7 @@ struct ScoreLog: Sendable {
     case .unknown: return .unknown
     case .scored: break
     }
-    var best: (candidate: Int, total: Int64)?
-    for candidate in (attempt == 1 ? 0 : Int(ends[attempt - 2]))..<Int(ends[attempt - 1]) {
-      let total = scores[candidate].total(weights)
-      if best.map({ total > $0.total }) ?? true { best = (candidate, total) }
-    }
-    return best.map { .node(names[Int(nodes[$0.candidate])]) } ?? .none
+    let candidates = (attempt == 1 ? 0 : Int(ends[attempt - 2]))..<Int(ends[attempt - 1])
+    return scores[candidates].firstBest(weights).map { .node(names[Int(nodes[$0])]) } ?? .none
   }
-
-  /// How many Nodes are kept in all.
-  var count: Int { scores.count }
 }

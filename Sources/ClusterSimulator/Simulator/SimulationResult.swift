@@ -71,18 +71,16 @@ extension SimulationResult.Metrics {
 /// Amounts as whole numbers: milli-CPU, and units of everything else.
 enum Amounts {
   static func add(_ list: ResourceList, to sums: inout [String: Int64]) {
-    for (name, amount) in list.quantities {
-      let number = name == "cpu" ? amount.milliValue : amount.value
-      let (sum, overflow) = (sums[name] ?? 0).addingReportingOverflow(number)
-      sums[name] = overflow ? .max : sum
-    }
+    for (name, amount) in list.quantities { add(name == "cpu" ? amount.milliValue : amount.value, of: name, to: &sums) }
   }
 
   static func add(_ amounts: [String: Int64], to sums: inout [String: Int64]) {
-    for (name, number) in amounts {
-      let (sum, overflow) = (sums[name] ?? 0).addingReportingOverflow(number)
-      sums[name] = overflow ? .max : sum
-    }
+    for (name, number) in amounts { add(number, of: name, to: &sums) }
+  }
+
+  private static func add(_ number: Int64, of name: String, to sums: inout [String: Int64]) {
+    let (sum, overflow) = (sums[name] ?? 0).addingReportingOverflow(number)
+    sums[name] = overflow ? .max : sum
   }
 
   static func of(_ list: ResourceList) -> [String: Int64] {

@@ -16,7 +16,7 @@ struct Simulator {
     case attempt(Int, depth: Attempt.Depth)
   }
 
-  private(set) var input: SimulationInput
+  let input: SimulationInput
   private(set) var cluster: SimulatedCluster
   private(set) var snapshots: SnapshotKeeper
   private(set) var checkpoints = ViewCheckpoints()
@@ -30,7 +30,7 @@ struct Simulator {
   /// The schedulerNames that some scheduler serves.
   let servedProfiles: Set<String>
   private let target: Target
-  private var checkCancelled: () throws -> Void
+  private let checkCancelled: () throws -> Void
   /// Pieces of work since the clock last moved or a user last acted.
   private var workAtThisMoment = 0
 

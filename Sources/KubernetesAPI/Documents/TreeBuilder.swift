@@ -16,7 +16,6 @@ struct TreeBuilder {
   private(set) var roots: [(value: JSONValue, entry: Int)] = []
   private(set) var entries: [SourcePlaces.Entry] = []
   private var irregularObjects: [Int: [SourcePlaces.Member]] = [:]
-  private var shapes = ObjectShapes()
   /// The items and members of lists and objects that are not complete yet.
   private var values: [JSONValue] = []
   private var memberKeys: [KeyTable.Key] = []
@@ -165,7 +164,8 @@ struct TreeBuilder {
       irregularObjects[object.entry] = list.members
       return .object(list.object)
     }
-    let value = shapes.object(memberKeys[object.firstKey...], values[object.firstValue...])
+    let value = JSONObject(
+      uncheckedUniqueKeys: memberKeys[object.firstKey...].lazy.map(\.text), values: values[object.firstValue...])
     memberKeys.removeLast(value.count)
     values.removeLast(value.count)
     return .object(value)

@@ -30,7 +30,7 @@ public struct JSONObject: Sendable {
   /// - Parameters:
   ///   - keys: No two are equal.
   ///   - values: As many as keys.
-  init(uncheckedUniqueKeys keys: some Sequence<String>, values: ContiguousArray<JSONValue>) {
+  init(uncheckedUniqueKeys keys: some Sequence<String>, values: ArraySlice<JSONValue>) {
     entries.reserveCapacity(values.count)
     for (key, value) in zip(keys, values) { entries.append((key, value)) }
     if entries.count > Self.longestWithoutIndex { makeIndex() }

@@ -34,3 +34,17 @@ public struct PackedScores: Sendable, Hashable {
     return total
   }
 }
+
+extension Collection<PackedScores> {
+  /// Where the highest total is, the first one of several.
+  ///
+  /// - Parameter weights: One a lane, from the first.
+  public func firstBest(_ weights: [Int64]) -> Index? {
+    var best: (index: Index, total: Int64)?
+    for index in indices {
+      let total = self[index].total(weights)
+      if best.map({ total > $0.total }) ?? true { best = (index, total) }
+    }
+    return best?.index
+  }
+}

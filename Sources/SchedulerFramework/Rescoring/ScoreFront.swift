@@ -38,12 +38,7 @@ public struct ScoreFront: Sendable, Hashable {
   ///
   /// - Parameter weights: One a Score plugin, in the order of the profile.
   public func winner(_ weights: [Int64]) -> Int? {
-    var best: (row: Int, total: Int64)?
-    for candidate in candidates {
-      let total = candidate.scores.total(weights)
-      if best.map({ total > $0.total }) ?? true { best = (candidate.row, total) }
-    }
-    return best?.row
+    candidates.lazy.map(\.scores).firstBest(weights).map { candidates[$0].row }
   }
 }
 
