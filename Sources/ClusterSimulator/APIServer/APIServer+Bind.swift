@@ -28,29 +28,31 @@ extension APIServer {
   public mutating func bind(
     _ name: NamespacedName, to node: String, annotations: JSONValue = .null, at time: VirtualTime
   ) throws(APIStatus) -> KubernetesObject {
-    let pod = try get("Pod", name)
-    var value = pod.value
+    let object = try get("Pod", name)
+    let pod = object.pod
     func conflict(_ message: String) -> APIStatus {
       APIStatus(.conflict, "Operation cannot be fulfilled on pods/binding \"\(name.name)\": \(message)")
     }
-    if !value["metadata"]["deletionTimestamp"].isNull {
+    if pod.isTerminating {
       throw conflict("pod \(name.name) is being deleted, cannot be assigned to a host")
     }
-    if let bound = value["spec"]["nodeName"].string, !bound.isEmpty {
+    if let bound = pod.spec.nodeName {
       throw conflict("pod \(name.name) is already assigned to node \"\(bound)\"")
     }
-    if !value["spec"]["schedulingGates"].items.isEmpty {
+    if !pod.spec.schedulingGates.isEmpty {
       throw conflict("pod \(name.name) has non-empty .spec.schedulingGates")
     }
-    value["spec"]["nodeName"] = .string(node)
+    let bound = object.changed(to: pod.assigned(to: node)) { value in
+      value["spec"]["nodeName"] = .string(node)
+      Self.setScheduled(&value, at: time)
+    }
+    guard !annotations.isNull else { return put(bound) }
+    var value = bound.value
     for (key, annotation) in annotations.members { value["metadata"]["annotations"][key] = annotation }
-    setScheduled(&value, at: time)
-    guard annotations.isNull else { return put(KubernetesObject(value).viewed) }
-    let bound = pod.pod.assigned(to: node).with(PodStatus(value["status"]))
-    return put(KubernetesObject(value, pod: bound))
+    return put(KubernetesObject(value).viewed)
   }
 
-  private func setScheduled(_ pod: inout JSONValue, at time: VirtualTime) {
+  private static func setScheduled(_ pod: inout JSONValue, at time: VirtualTime) {
     var conditions = pod["status"]["conditions"].items.filter { $0["type"] != "PodScheduled" }
     conditions.append([
       "type": "PodScheduled", "status": "True", "lastProbeTime": nil,

@@ -101,6 +101,34 @@ extension APIServer {
     return finish(KubernetesObject(request.object, pod: pod))
   }
 
+  /// Stores what a component of the cluster reports of a Pod that it knows. It reports nothing that would be refused, so that
+  /// the status is completed only when somebody reads it.
+  ///
+  /// - Parameters:
+  ///   - object: As it is stored.
+  ///   - pod: The Pod with its new status.
+  ///   - change: Changes the status in the same way.
+  mutating func report(
+    _ object: KubernetesObject, as pod: Pod, _ change: @escaping @Sendable (inout JSONValue) -> Void
+  ) {
+    put(object.changed(to: pod) { Self.changeStatus(of: &$0, kind: "Pod", change) })
+  }
+
+  /// Stores what a component of the cluster reports of a Node's conditions, as with a Pod's status.
+  mutating func report(
+    _ object: KubernetesObject, as conditions: [NodeCondition], _ change: @escaping @Sendable (inout JSONValue) -> Void
+  ) {
+    put(object.changed(to: conditions) { Self.changeStatus(of: &$0, kind: "Node", change) })
+  }
+
+  private static func changeStatus(
+    of value: inout JSONValue, kind: String, _ change: @Sendable (inout JSONValue) -> Void
+  ) {
+    change(&value["status"])
+    Defaults.apply(toStatus: &value["status"], ofKind: kind)
+    ZeroValues.drop(fromPart: &value["status"])
+  }
+
   /// Stores a changed object, or removes it when its last finalizer went while it was being deleted.
   private mutating func finish(_ object: KubernetesObject) -> KubernetesObject {
     let metadata = object.value["metadata"]

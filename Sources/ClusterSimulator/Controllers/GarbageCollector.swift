@@ -19,8 +19,13 @@ struct GarbageCollector: Controller {
 
   mutating func observe(_ observation: Observation) {
     switch observation {
-    case .pod(let old, let new, let object): observe(object, isNew: old == nil, isGone: new == nil)
-    case .node(let old, let new, let object): observe(object, isNew: old == nil, isGone: new == nil)
+    case .pod(let old, let new, _):
+      guard let pod = new ?? old else { return }
+      let owners = pod.metadata.ownerReferences.map(\.uid)
+      observe(
+        "Pod", pod.namespacedName, uid: pod.metadata.uid, owners: owners, isNew: old == nil, isGone: new == nil)
+    case .node(let old, let new, let object):
+      observe(object, isNew: old == nil, isGone: new == nil)
     case .object(let old, let new):
       guard let object = new ?? old else { return }
       observe(object, isNew: old == nil, isGone: new == nil)
@@ -34,20 +39,27 @@ struct GarbageCollector: Controller {
   }
 
   private mutating func observe(_ object: KubernetesObject, isNew: Bool, isGone: Bool) {
-    let reference = Reference(kind: object.kind, name: NamespacedName(object.namespace, object.name))
+    observe(
+      object.kind, NamespacedName(object.namespace, object.name), uid: object.uid,
+      owners: object.metadata.ownerReferences.map(\.uid), isNew: isNew, isGone: isGone)
+  }
+
+  private mutating func observe(
+    _ kind: String, _ name: NamespacedName, uid: String, owners: [String], isNew: Bool, isGone: Bool
+  ) {
     if isGone {
-      existing.remove(object.uid)
-      for dependent in dependents.removeValue(forKey: object.uid)?.sorted() ?? [] { queue.add(dependent) }
-      if terminating.contains(object.namespace) { namespaces.add(object.namespace) }
+      existing.remove(uid)
+      for dependent in dependents.removeValue(forKey: uid)?.sorted() ?? [] { queue.add(dependent) }
+      if terminating.contains(name.namespace) { namespaces.add(name.namespace) }
     } else if isNew {
-      existing.insert(object.uid)
+      existing.insert(uid)
     }
-    for owner in object.value["metadata"]["ownerReferences"].items {
-      guard let uid = owner["uid"].string else { continue }
+    for owner in owners {
+      let reference = Reference(kind: kind, name: name)
       if isGone {
-        dependents[uid]?.remove(reference)
+        dependents[owner]?.remove(reference)
       } else {
-        dependents[uid, default: []].insert(reference)
+        dependents[owner, default: []].insert(reference)
       }
     }
   }

@@ -107,8 +107,10 @@ struct Kubelets: Controller {
     if pod.status.phase == "Pending" {
       lastAddress += 1
       let address = "10.244.\(lastAddress / 256).\(lastAddress % 256)"
-      let time = cluster.timestamp
-      cluster.setStatus("Pod", name, by: user(node)) { PodStatusReport.run(&$0, pod: pod, address: address, at: time) }
+      let time = cluster.now.timestamp
+      cluster.report(PodStatusReport.running(pod, since: time)) {
+        PodStatusReport.run(&$0, pod: pod, address: address, at: .string(time))
+      }
       if !wasAnnounced {
         cluster.record(.kubelet, by: actor(node), "started \(name)", pod: name, node: node)
       }

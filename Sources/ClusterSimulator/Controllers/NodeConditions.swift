@@ -9,29 +9,33 @@ enum NodeConditions {
   }
 
   static func set(_ readiness: Readiness, of node: String, in cluster: inout SimulatedCluster) {
-    let time = cluster.timestamp
-    let condition: JSONValue
+    guard let object = cluster.object("Node", NamespacedName("", node)) else { return }
+    let time = cluster.now.timestamp
+    let status = readiness == .ready ? "True" : "Unknown"
+    let conditions = object.nodeConditions.filter { $0.type != "Ready" } + [NodeCondition(type: "Ready", status: status)]
+    cluster.server.report(object, as: conditions) { report in
+      let condition = condition(readiness, at: .string(time))
+      report["conditions"] = .array(report["conditions"].items.filter { $0["type"] != "Ready" } + [condition])
+    }
+  }
+
+  private static func condition(_ readiness: Readiness, at time: JSONValue) -> JSONValue {
     switch readiness {
     case .ready:
-      condition = [
+      [
         "type": "Ready", "status": "True", "lastHeartbeatTime": time, "lastTransitionTime": time,
         "reason": "KubeletReady", "message": "kubelet is posting ready status",
       ]
     case .unknown:
-      condition = [
+      [
         "type": "Ready", "status": "Unknown", "lastHeartbeatTime": time, "lastTransitionTime": time,
         "reason": "NodeStatusUnknown", "message": "Kubelet stopped posting node status.",
       ]
-    }
-    cluster.setStatus("Node", NamespacedName("", node), by: "system:node:\(node)") { status in
-      status["conditions"] = .array(status["conditions"].items.filter { $0["type"] != "Ready" } + [condition])
     }
   }
 }
 
 extension KubernetesObject {
   /// Of a Node: whether its `Ready` condition holds; nil when it says nothing of it.
-  var isReady: Bool? {
-    value["status"]["conditions"].items.first { $0["type"] == "Ready" }.map { $0["status"] == "True" }
-  }
+  var isReady: Bool? { nodeConditions.first { $0.type == "Ready" }.map { $0.status == "True" } }
 }

@@ -19,6 +19,7 @@ struct NodeLifecycle: Controller {
   ]
   private static let unschedulable = "node.kubernetes.io/unschedulable"
   private static let noExecuteKeys = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"]
+  private static let managedKeys = Set(conditionTaints.map(\.key) + [unschedulable])
 
   private var queue = WorkQueue<String>()
   private var removed: [KubernetesObject] = []
@@ -75,6 +76,7 @@ struct NodeLifecycle: Controller {
         "Node \(node.name) event: Registered Node \(node.name) in Controller")
     }
     let wanted = Self.taints(for: node)
+    if wanted.isEmpty, !node.node.taints.contains(where: { Self.managedKeys.contains($0.key) }) { return }
     let existing = node.value["spec"]["taints"].items
     func isManaged(_ taint: JSONValue) -> Bool {
       let key = taint["key"].string ?? ""
@@ -106,13 +108,12 @@ struct NodeLifecycle: Controller {
     func add(_ key: String, _ effect: TaintEffect) {
       taints.append(["key": .string(key), "effect": .string(effect.rawValue)])
     }
-    let conditions = node.value["status"]["conditions"].items
-    for rule in conditionTaints
-    where conditions.contains(where: { $0["type"].string == rule.type && $0["status"].string == rule.status }) {
+    let conditions = node.nodeConditions
+    for rule in conditionTaints where conditions.contains(NodeCondition(type: rule.type, status: rule.status)) {
       add(rule.key, .noSchedule)
       if noExecuteKeys.contains(rule.key) { add(rule.key, .noExecute) }
     }
-    if node.value["spec"]["unschedulable"].bool == true { add(unschedulable, .noSchedule) }
+    if node.node.isUnschedulable { add(unschedulable, .noSchedule) }
     return taints
   }
 }

@@ -18,56 +18,50 @@ struct OwnedPods: Sendable {
     var isActive: Bool { phase != "Succeeded" && phase != "Failed" && !isTerminating }
   }
 
-  private var byOwner: [String: [NamespacedName: Summary]] = [:]
-  private var orphansByNamespace: [String: [NamespacedName: Summary]] = [:]
-  private var ordinals: [NamespacedName: Int] = [:]
+  private struct Entry: Sendable {
+    var pod: Pod
+    var ordinal: Int
+  }
+
+  private var byOwner: [String: [NamespacedName: Entry]] = [:]
+  private var orphansByNamespace: [String: [NamespacedName: Entry]] = [:]
   private var lastOrdinal = 0
 
   func owned(by uid: String) -> [Summary] { inOrder(byOwner[uid]) }
   func orphans(in namespace: String) -> [Summary] { inOrder(orphansByNamespace[namespace]) }
 
-  private func inOrder(_ pods: [NamespacedName: Summary]?) -> [Summary] {
-    pods?.values.sorted { $0.ordinal < $1.ordinal } ?? []
+  private func inOrder(_ pods: [NamespacedName: Entry]?) -> [Summary] {
+    pods?.values.sorted { $0.ordinal < $1.ordinal }.map { Summary($0.pod, ordinal: $0.ordinal) } ?? []
   }
 
   mutating func update(old: Pod?, new: Pod?) {
-    if let old, new == nil || old.metadata.controller?.uid != new?.metadata.controller?.uid { remove(old) }
-    guard let new else {
-      if let old { ordinals[old.namespacedName] = nil }
-      return
-    }
-    let summary = summarize(new)
+    var ordinal: Int?
+    if let old, new == nil || old.metadata.controller?.uid != new?.metadata.controller?.uid { ordinal = remove(old) }
+    guard let new else { return }
+    let name = new.namespacedName
     if let owner = new.metadata.controller {
-      byOwner[owner.uid, default: [:]][summary.name] = summary
+      let known = ordinal ?? byOwner[owner.uid]?[name]?.ordinal ?? nextOrdinal()
+      byOwner[owner.uid, default: [:]][name] = Entry(pod: new, ordinal: known)
     } else {
-      orphansByNamespace[new.metadata.namespace, default: [:]][summary.name] = summary
+      let known = ordinal ?? orphansByNamespace[name.namespace]?[name]?.ordinal ?? nextOrdinal()
+      orphansByNamespace[name.namespace, default: [:]][name] = Entry(pod: new, ordinal: known)
     }
   }
 
-  private mutating func remove(_ pod: Pod) {
-    let name = pod.namespacedName
-    if let owner = pod.metadata.controller {
-      byOwner[owner.uid]?.removeValue(forKey: name)
-      if byOwner[owner.uid]?.isEmpty == true { byOwner[owner.uid] = nil }
-    } else {
-      orphansByNamespace[name.namespace]?.removeValue(forKey: name)
-    }
+  private mutating func nextOrdinal() -> Int {
+    lastOrdinal += 1
+    return lastOrdinal
   }
 
-  private mutating func summarize(_ pod: Pod) -> Summary {
+  /// - Returns: Its ordinal.
+  private mutating func remove(_ pod: Pod) -> Int? {
     let name = pod.namespacedName
-    let ordinal =
-      ordinals[name]
-      ?? {
-        lastOrdinal += 1
-        ordinals[name] = lastOrdinal
-        return lastOrdinal
-      }()
-    return Summary(
-      name: name, labels: pod.metadata.labels, node: pod.spec.nodeName, phase: pod.status.phase,
-      isReady: pod.status.phase == "Running", isTerminating: pod.isTerminating,
-      deletionCost: Int64(pod.metadata.annotations["controller.kubernetes.io/pod-deletion-cost"] ?? "") ?? 0,
-      ordinal: ordinal)
+    guard let owner = pod.metadata.controller else {
+      return orphansByNamespace[name.namespace]?.removeValue(forKey: name)?.ordinal
+    }
+    let removed = byOwner[owner.uid]?.removeValue(forKey: name)
+    if byOwner[owner.uid]?.isEmpty == true { byOwner[owner.uid] = nil }
+    return removed?.ordinal
   }
 
   /// The order in which a controller gives Pods up: those without a Node first, then pending ones, not ready ones, cheap
@@ -82,5 +76,18 @@ struct OwnedPods: Sendable {
       )
     }
     return pods.sorted { rank($0) < rank($1) }
+  }
+}
+
+extension OwnedPods.Summary {
+  init(_ pod: Pod, ordinal: Int) {
+    name = pod.namespacedName
+    labels = pod.metadata.labels
+    node = pod.spec.nodeName
+    phase = pod.status.phase
+    isReady = pod.status.phase == "Running"
+    isTerminating = pod.isTerminating
+    deletionCost = Int64(pod.metadata.annotations["controller.kubernetes.io/pod-deletion-cost"] ?? "") ?? 0
+    self.ordinal = ordinal
   }
 }

@@ -18,6 +18,7 @@ struct ReplicaSets: Controller {
     switch observation {
     case .pod(let old, let new, _):
       pods.update(old: old, new: new)
+      if sets.isEmpty { return }
       for pod in [old, new] {
         guard let pod else { continue }
         if let owner = pod.metadata.controller {

@@ -20,7 +20,7 @@ struct TaintEviction: Controller {
         podsByNode[node]?.remove(old.namespacedName)
       }
       if let new, let node = new.spec.nodeName {
-        podsByNode[node, default: []].insert(new.namespacedName)
+        if old?.spec.nodeName != node { podsByNode[node, default: []].insert(new.namespacedName) }
         if old?.spec.nodeName == nil || old?.spec.tolerations != new.spec.tolerations { queue.add(new.namespacedName) }
       } else if new == nil, let old {
         cancel(old.namespacedName)

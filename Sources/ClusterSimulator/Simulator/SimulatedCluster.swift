@@ -109,6 +109,16 @@ struct SimulatedCluster: Sendable {
     _ = try? server.updateStatus(object, user: user, at: now)
   }
 
+  /// A kubelet's report of a Pod that it runs.
+  ///
+  /// - Parameters:
+  ///   - pod: With its new status.
+  ///   - change: Changes the stored status in the same way.
+  mutating func report(_ pod: Pod, _ change: @escaping @Sendable (inout JSONValue) -> Void) {
+    guard let object = object("Pod", pod.namespacedName) else { return }
+    server.report(object, as: pod, change)
+  }
+
   /// This moment as objects say it.
   var timestamp: JSONValue { .string(now.timestamp) }
 }

@@ -8,6 +8,7 @@ struct ClaimUsers: Sendable {
   /// - Returns: the claims of the Pod, before and after.
   @discardableResult
   mutating func update(old: Pod?, new: Pod?) -> Set<NamespacedName> {
+    if old?.spec.volumes.isEmpty ?? true, new?.spec.volumes.isEmpty ?? true { return [] }
     let before = old.map(Self.claims) ?? []
     let after = new.map(Self.claims) ?? []
     if let old {

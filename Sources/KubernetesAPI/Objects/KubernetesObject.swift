@@ -1,72 +1,133 @@
 /// Any object of the API: the tree as it is stored, with the handful of fields that every kind has.
 ///
 /// Typed views such as ``Pod`` are read from it, and may go along with it so that they are read once; changes are made to
-/// ``value``.
+/// ``value``. A copy counts one reference, whatever the object consists of.
 public struct KubernetesObject: Sendable {
-  private enum View: Sendable {
-    case pod(Pod)
-    case node(Node)
-  }
+  private var content: ObjectContent
 
-  public var value: JSONValue { didSet { view = nil } }
-  private var view: View?
-
-  public init(_ value: JSONValue) { self.value = value }
+  public init(_ value: JSONValue) { content = ObjectContent(value) }
 
   /// An object whose view is known already.
-  public init(_ value: JSONValue, pod: Pod) {
-    self.value = value
-    view = .pod(pod)
+  public init(_ value: JSONValue, pod: Pod) { content = ObjectContent(value, view: .pod(pod)) }
+
+  /// The tree. Changing it forgets the view.
+  public var value: JSONValue {
+    get { content.value }
+    set { content = ObjectContent(newValue) }
+    _modify {
+      var value = content.value
+      // The content gives up its reference, so that changing the value copies nothing.
+      content = .empty
+      defer { content = ObjectContent(value) }
+      yield &value
+    }
   }
 
-  /// An object whose view is known already.
-  public init(_ value: JSONValue, node: Node) {
-    self.value = value
-    view = .node(node)
-  }
+  // MARK: Views
 
   /// The object as a Pod, which it must be.
   public var pod: Pod {
-    if case .pod(let pod) = view { pod } else { Pod(value) }
+    if case .pod(let pod) = content.view { pod } else { Pod(value) }
   }
 
   /// The object as a Node, which it must be.
   public var node: Node {
-    if case .node(let node) = view { node } else { Node(value) }
+    if case .node(let view) = content.view { view.node } else { Node(value) }
+  }
+
+  /// `status.conditions` of a Node, which it must be.
+  public var nodeConditions: [NodeCondition] {
+    if case .node(let view) = content.view { view.conditions } else { NodeCondition.all(in: value["status"]) }
   }
 
   /// The object with its view, read if it was not yet.
   public var viewed: KubernetesObject {
-    guard view == nil else { return self }
+    guard case .none = content.view else { return self }
+    let view: ObjectContent.View
     switch kind {
-    case "Pod": return KubernetesObject(value, pod: Pod(value))
-    case "Node": return KubernetesObject(value, node: Node(value))
+    case "Pod": view = .pod(Pod(value))
+    case "Node": view = .node(NodeView(Node(value), NodeCondition.all(in: value["status"])))
     default: return self
     }
+    return KubernetesObject(content: content.with(view))
+  }
+
+  private init(content: ObjectContent) { self.content = content }
+
+  // MARK: Changes that wait
+
+  /// The Pod after a change of its spec or its status. The tree is changed when somebody reads ``value``, as few trees of
+  /// a run are ever looked at.
+  ///
+  /// - Parameters:
+  ///   - pod: What a view of the changed tree would be.
+  ///   - change: Depends on nothing but the tree, and leaves kind and metadata as they are.
+  public func changed(to pod: Pod, by change: @escaping @Sendable (inout JSONValue) -> Void) -> KubernetesObject {
+    KubernetesObject(content: content.changed(to: .pod(pod), by: change))
+  }
+
+  /// The Node after a change of its conditions, of which the tree learns when somebody reads ``value``.
+  ///
+  /// - Parameters:
+  ///   - conditions: As they are in the changed tree.
+  ///   - change: Depends on nothing but the tree, and changes nothing but conditions.
+  public func changed(
+    to conditions: [NodeCondition], by change: @escaping @Sendable (inout JSONValue) -> Void
+  ) -> KubernetesObject {
+    KubernetesObject(content: content.changed(to: .node(NodeView(node, conditions)), by: change))
   }
 
   /// Sets `metadata.resourceVersion`, which no view has.
-  public mutating func setResourceVersion(_ version: Int64) {
-    let view = view
-    value["metadata"]["resourceVersion"] = .string(String(version))
-    self.view = view
-  }
+  public mutating func setResourceVersion(_ version: Int64) { content = content.with(resourceVersion: version) }
+
+  // MARK: Fields of every kind
 
   /// `v1`, `apps/v1` …; empty when missing.
-  public var apiVersion: String { value["apiVersion"].string ?? "" }
-  public var kind: String { value["kind"].string ?? "" }
-  public var name: String { value["metadata"]["name"].string ?? "" }
-  /// Empty for objects of the cluster's scope and where none is given.
-  public var namespace: String { value["metadata"]["namespace"].string ?? "" }
-  public var uid: String { value["metadata"]["uid"].string ?? "" }
-  public var labels: [String: String] { value["metadata"]["labels"].stringMap }
-  public var annotations: [String: String] { value["metadata"]["annotations"].stringMap }
+  public var apiVersion: String { content.written["apiVersion"].string ?? "" }
 
-  public var metadata: ObjectMeta { ObjectMeta(value["metadata"]) }
+  public var kind: String {
+    switch content.view {
+    case .pod: "Pod"
+    case .node: "Node"
+    case .none: content.written["kind"].string ?? ""
+    }
+  }
+
+  public var name: String {
+    switch content.view {
+    case .pod(let pod): pod.metadata.name
+    case .node(let view): view.node.metadata.name
+    case .none: content.written["metadata"]["name"].string ?? ""
+    }
+  }
+
+  /// Empty for objects of the cluster's scope and where none is given.
+  public var namespace: String { content.written["metadata"]["namespace"].string ?? "" }
+
+  public var uid: String {
+    switch content.view {
+    case .pod(let pod): pod.metadata.uid
+    case .node(let view): view.node.metadata.uid
+    case .none: content.written["metadata"]["uid"].string ?? ""
+    }
+  }
+
+  public var labels: [String: String] { content.written["metadata"]["labels"].stringMap }
+  public var annotations: [String: String] { content.written["metadata"]["annotations"].stringMap }
+
+  public var metadata: ObjectMeta {
+    switch content.view {
+    case .pod(let pod): pod.metadata
+    case .node(let view): view.node.metadata
+    case .none: ObjectMeta(content.written["metadata"])
+    }
+  }
 }
 
 extension KubernetesObject: Hashable {
-  public static func == (left: KubernetesObject, right: KubernetesObject) -> Bool { left.value == right.value }
+  public static func == (left: KubernetesObject, right: KubernetesObject) -> Bool {
+    left.content === right.content || left.value == right.value
+  }
   public func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
 

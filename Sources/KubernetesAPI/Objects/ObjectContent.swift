@@ -1,0 +1,117 @@
+import Synchronization
+
+/// What a ``KubernetesObject`` consists of: a tree or how to make it, and the view of it that is known. Never changed.
+final class ObjectContent: Sendable {
+  enum View: Sendable {
+    case none
+    case pod(Pod)
+    case node(NodeView)
+  }
+
+  private enum Source: Sendable {
+    case tree(JSONValue)
+    case change(of: ObjectContent, @Sendable (inout JSONValue) -> Void)
+  }
+
+  /// A tree that was made when it was asked for.
+  private final class Made: Sendable {
+    let tree: JSONValue
+    init(_ tree: JSONValue) { self.tree = tree }
+  }
+
+  /// Making a tree goes through the changes before it; so many may wait for each other.
+  private static let mostChanges = 8
+
+  let view: View
+  private let source: Source
+  /// What the tree's `metadata.resourceVersion` becomes; nil where it stays.
+  private let resourceVersion: Int64?
+  /// How many changes have to be made for the tree.
+  private let changes: Int
+  private let made = AtomicLazyReference<Made>()
+
+  static let empty = ObjectContent(.null)
+
+  convenience init(_ tree: JSONValue, view: View = .none) {
+    self.init(.tree(tree), view: view, resourceVersion: nil, changes: 0)
+  }
+
+  private init(_ source: Source, view: View, resourceVersion: Int64?, changes: Int) {
+    self.source = source
+    self.view = view
+    self.resourceVersion = resourceVersion
+    self.changes = changes
+  }
+
+  func with(_ view: View) -> ObjectContent {
+    ObjectContent(source, view: view, resourceVersion: resourceVersion, changes: changes)
+  }
+
+  func with(resourceVersion: Int64) -> ObjectContent {
+    ObjectContent(source, view: view, resourceVersion: resourceVersion, changes: changes)
+  }
+
+  func changed(to view: View, by change: @escaping @Sendable (inout JSONValue) -> Void) -> ObjectContent {
+    if changes < Self.mostChanges {
+      return ObjectContent(.change(of: self, change), view: view, resourceVersion: nil, changes: changes + 1)
+    }
+    var tree = value
+    change(&tree)
+    return ObjectContent(tree, view: view)
+  }
+
+  /// The tree with everything that was to be done to it.
+  var value: JSONValue {
+    if case .tree(let tree) = source, resourceVersion == nil { return tree }
+    return (made.load() ?? made.storeIfNil(Made(makeValue()))).tree
+  }
+
+  private func makeValue() -> JSONValue {
+    var tree: JSONValue
+    switch source {
+    case .tree(let written): tree = written
+    case .change(let before, let change):
+      tree = before.value
+      change(&tree)
+    }
+    if let resourceVersion { tree["metadata"]["resourceVersion"] = .string(String(resourceVersion)) }
+    return tree
+  }
+
+  /// The tree before changes that wait, which is right about kind and metadata, but for the resource version.
+  var written: JSONValue {
+    switch source {
+    case .tree(let tree): tree
+    case .change(let before, _): before.written
+    }
+  }
+}
+
+/// A Node as it was read from its object.
+final class NodeView: Sendable {
+  let node: Node
+  let conditions: [NodeCondition]
+
+  init(_ node: Node, _ conditions: [NodeCondition]) {
+    self.node = node
+    self.conditions = conditions
+  }
+}
+
+/// What is said of a Node's state (`v1.NodeCondition`), without times and reasons.
+public struct NodeCondition: Sendable, Hashable {
+  /// `Ready`, `MemoryPressure` …
+  public var type: String
+  /// `True`, `False` or `Unknown`.
+  public var status: String
+
+  public init(type: String, status: String) {
+    self.type = type
+    self.status = status
+  }
+
+  /// - Parameter status: `status` of a Node.
+  static func all(in status: JSONValue) -> [NodeCondition] {
+    status["conditions"].items.map { NodeCondition(type: $0["type"].string ?? "", status: $0["status"].string ?? "") }
+  }
+}
