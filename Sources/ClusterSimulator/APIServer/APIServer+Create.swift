@@ -18,25 +18,27 @@ extension APIServer {
     let resource = try isDecoded && resource == nil ? self.resource(of: object) : decode(object, as: resource)
     var value = object.value
     let namespace = try setNamespace(&value, of: resource, requested: namespace)
-    Defaults.apply(to: &value)
+    let known = resource.kind == "Pod" ? admission.podSpecs.facts(of: value["spec"], in: namespace, store) : nil
+    if let known { value["spec"] = known.stored } else { Defaults.apply(to: &value) }
     fillSystemFields(&value, resource, namespace: namespace, at: time)
 
     var request = AdmissionRequest(
       operation: .create, resource: resource, subresource: "", name: value["metadata"]["name"].string ?? "",
       namespace: namespace, user: user, time: time, object: value, old: nil)
-    try admission.admit(&request, in: store)
-    let facts = CreateStrategy.prepare(&request.object, resource, at: time)
+    let plugins = known == nil ? admission.plugins : admission.podSpecs.checks
+    try AdmissionChain.admit(&request, in: store, by: plugins)
+    let facts = CreateStrategy.prepare(&request.object, resource, knowing: known, at: time)
     let completed = KubernetesObject(request.object)
     try refuse(
       request.object, resource, Validation.errors(for: completed, facts) + UnsupportedFields.errors(in: completed))
-    try admission.validate(request, in: store)
+    try AdmissionChain.validate(request, in: store, by: plugins)
 
     if store.object(resource.kind, namespace: namespace, name: request.name) != nil {
       throw APIStatus(.alreadyExists, "\(resource.groupResource) \"\(request.name)\" already exists")
     }
     dropSecretData(&request.object)
     if let facts {
-      request.object["spec"] = facts.stored
+      if known == nil { request.object["spec"] = facts.stored }
       ZeroValues.drop(fromAllButSpecOf: &request.object)
     } else {
       ZeroValues.drop(from: &request.object)

@@ -3,12 +3,19 @@ import SchedulerFramework
 
 /// What the API server itself sets in a new object, whatever the user wrote there (`rest.RESTCreateStrategy`).
 enum CreateStrategy {
+  /// - Parameter facts: What is known of a Pod's spec, which needs nothing more then.
   /// - Returns: What is known of a Pod's spec from now on.
-  static func prepare(_ value: inout JSONValue, _ resource: APIResource, at time: VirtualTime) -> PodSpecFacts? {
+  static func prepare(
+    _ value: inout JSONValue, _ resource: APIResource, knowing facts: PodSpecFacts?, at time: VirtualTime
+  ) -> PodSpecFacts? {
     if resource.hasGeneration {
       value["metadata"]["generation"] = 1
     } else {
       value["metadata"]["generation"] = .null
+    }
+    if let facts {
+      setStatus(ofNew: &value, facts, at: time)
+      return facts
     }
     if !value["spec"]["template"]["spec"].isNull {
       PodFields.dropDisabled(fromSpec: &value["spec"]["template"]["spec"])
@@ -39,6 +46,11 @@ enum CreateStrategy {
     MatchLabelKeys.merge(into: &pod)
     MatchLabelKeys.mergeIntoSpreadConstraints(of: &pod)
     let facts = PodSpecFacts.of(pod["spec"])
+    setStatus(ofNew: &pod, facts, at: time)
+    return facts
+  }
+
+  private static func setStatus(ofNew pod: inout JSONValue, _ facts: PodSpecFacts, at time: VirtualTime) {
     pod["status"] = ["phase": "Pending", "qosClass": .string(facts.qualityOfService)]
     if !pod["spec"]["schedulingGates"].items.isEmpty {
       pod["status"]["conditions"] = [
@@ -49,7 +61,6 @@ enum CreateStrategy {
         ]
       ]
     }
-    return facts
   }
 
   private static func prepareNamespace(_ namespace: inout JSONValue) {

@@ -46,6 +46,10 @@ public struct ObjectStore: Sendable {
 
   public func count(_ kind: String) -> Int { kinds[kind]?.count ?? 0 }
 
+  public func hasObjects(_ kind: String, namespace: String) -> Bool {
+    kinds[kind]?.keys.contains { $0.namespace == namespace } ?? false
+  }
+
   /// The kinds of which there is an object, sorted.
   public var storedKinds: [String] { kinds.filter { !$0.value.isEmpty }.keys.sorted() }
 

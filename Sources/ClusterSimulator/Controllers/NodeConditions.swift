@@ -12,7 +12,8 @@ enum NodeConditions {
     guard let object = cluster.object("Node", NamespacedName("", node)) else { return }
     let time = cluster.now.timestamp
     let status = readiness == .ready ? "True" : "Unknown"
-    let conditions = object.nodeConditions.filter { $0.type != "Ready" } + [NodeCondition(type: "Ready", status: status)]
+    let conditions =
+      object.nodeConditions.filter { $0.type != "Ready" } + [NodeCondition(type: "Ready", status: status)]
     cluster.server.report(object, as: conditions) { report in
       let condition = condition(readiness, at: .string(time))
       report["conditions"] = .array(report["conditions"].items.filter { $0["type"] != "Ready" } + [condition])

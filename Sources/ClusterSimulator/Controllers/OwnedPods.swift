@@ -35,16 +35,30 @@ struct OwnedPods: Sendable {
   }
 
   mutating func update(old: Pod?, new: Pod?) {
+    guard let new else {
+      if let old { remove(old) }
+      return
+    }
     var ordinal: Int?
-    if let old, new == nil || old.metadata.controller?.uid != new?.metadata.controller?.uid { ordinal = remove(old) }
-    guard let new else { return }
+    if let old {
+      if old.metadata.controller?.uid == new.metadata.controller?.uid { return replace(new) }
+      ordinal = remove(old)
+    }
+    let entry = Entry(pod: new, ordinal: ordinal ?? nextOrdinal())
     let name = new.namespacedName
     if let owner = new.metadata.controller {
-      let known = ordinal ?? byOwner[owner.uid]?[name]?.ordinal ?? nextOrdinal()
-      byOwner[owner.uid, default: [:]][name] = Entry(pod: new, ordinal: known)
+      byOwner[owner.uid, default: [:]][name] = entry
     } else {
-      let known = ordinal ?? orphansByNamespace[name.namespace]?[name]?.ordinal ?? nextOrdinal()
-      orphansByNamespace[name.namespace, default: [:]][name] = Entry(pod: new, ordinal: known)
+      orphansByNamespace[name.namespace, default: [:]][name] = entry
+    }
+  }
+
+  private mutating func replace(_ pod: Pod) {
+    let name = pod.namespacedName
+    if let owner = pod.metadata.controller {
+      byOwner[owner.uid]?[name]?.pod = pod
+    } else {
+      orphansByNamespace[name.namespace]?[name]?.pod = pod
     }
   }
 
@@ -54,6 +68,7 @@ struct OwnedPods: Sendable {
   }
 
   /// - Returns: Its ordinal.
+  @discardableResult
   private mutating func remove(_ pod: Pod) -> Int? {
     let name = pod.namespacedName
     guard let owner = pod.metadata.controller else {

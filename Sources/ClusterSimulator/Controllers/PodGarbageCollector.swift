@@ -15,7 +15,9 @@ struct PodGarbageCollector: Controller {
     switch observation {
     case .pod(let old, let new, _):
       if let old, let node = old.spec.nodeName, new == nil { podsByNode[node]?.remove(old.namespacedName) }
-      if let new, let node = new.spec.nodeName, old?.spec.nodeName != node { podsByNode[node, default: []].insert(new.namespacedName) }
+      if let new, let node = new.spec.nodeName, old?.spec.nodeName != node {
+        podsByNode[node, default: []].insert(new.namespacedName)
+      }
     case .node(nil, let new?, _):
       nodes.insert(new.name)
       deletedNodes.cancel(new.name)

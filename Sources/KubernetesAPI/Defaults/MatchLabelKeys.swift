@@ -31,6 +31,16 @@ public enum MatchLabelKeys {
     pod["spec"]["topologySpreadConstraints"] = .array(constraints.map { merged($0, labels) })
   }
 
+  /// Whether what becomes of the spec depends on the Pod's labels.
+  public static func areUsed(inSpec spec: JSONValue) -> Bool {
+    let affinity = spec["affinity"]
+    let terms = ["podAffinity", "podAntiAffinity"].flatMap { kind in
+      affinity[kind]["requiredDuringSchedulingIgnoredDuringExecution"].items
+        + affinity[kind]["preferredDuringSchedulingIgnoredDuringExecution"].items.map { $0["podAffinityTerm"] }
+    }
+    return (terms + spec["topologySpreadConstraints"].items).contains(where: hasKeys)
+  }
+
   private static func hasKeys(_ term: JSONValue) -> Bool {
     !term["matchLabelKeys"].items.isEmpty || !term["mismatchLabelKeys"].items.isEmpty
   }

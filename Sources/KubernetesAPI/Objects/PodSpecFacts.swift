@@ -1,12 +1,14 @@
 /// What follows from a Pod's spec alone. Most Pods of a cluster are alike, and so are the clusters that people work on: it is
 /// found out once for all of them.
-public struct PodSpecFacts: Sendable {
+public final class PodSpecFacts: Sendable {
   /// The spec as it is stored, without members that say nothing.
   public let stored: JSONValue
   /// `status.qosClass`.
   public let qualityOfService: String
   /// What is wrong with it; only of a spec without volumes, as the claims of ephemeral ones are named after the Pod.
   let errors: [FieldError]
+  /// Whether a Pod's own name has no part in what is wrong with its spec.
+  public let areErrorsKnown: Bool
   let spec: PodSpec
   let origin: Pod.SpecOrigin
 
@@ -22,7 +24,8 @@ public struct PodSpecFacts: Sendable {
     ZeroValues.drop(fromPart: &stored)
     self.stored = stored
     qualityOfService = QualityOfService.name(of: value)
-    errors = value["volumes"].isNull ? PodValidation.errors(ofSpec: value, podName: "") : []
+    areErrorsKnown = value["volumes"].isNull
+    errors = areErrorsKnown ? PodValidation.errors(ofSpec: value, podName: "") : []
     spec = PodSpec(stored)
     origin = Pod.SpecOrigin()
   }

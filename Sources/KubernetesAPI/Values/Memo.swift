@@ -1,4 +1,4 @@
-import Synchronization
+public import Synchronization
 
 /// Remembers what came of questions that have one answer for ever, as long as there is room: what was not asked again for a
 /// while is forgotten.
@@ -7,34 +7,50 @@ import Synchronization
 ///     squares.value(of: 7, weight: 1) { 7 * 7 }
 public final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Sendable {
   /// A question with its hash, which is computed before the lock is taken.
-  private struct Key: Hashable, Sendable {
-    let question: Question
-    let hash: Int
+  @usableFromInline
+  struct Key: Hashable, Sendable {
+    @usableFromInline let question: Question
+    @usableFromInline let hash: Int
 
+    @inlinable
     init(_ question: Question) {
       self.question = question
       hash = question.hashValue
     }
 
+    @inlinable
     func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+
+    @inlinable
     static func == (left: Key, right: Key) -> Bool { left.hash == right.hash && left.question == right.question }
   }
 
-  private struct Entry {
-    let answer: Answer
-    let weight: Int
+  @usableFromInline
+  struct Entry: Sendable {
+    @usableFromInline let answer: Answer
+    @usableFromInline let weight: Int
+
+    @inlinable
+    init(answer: Answer, weight: Int) {
+      self.answer = answer
+      self.weight = weight
+    }
   }
 
-  private struct State {
+  @usableFromInline
+  struct State: Sendable {
     /// What was asked lately, and what was asked before that.
-    var recent: [Key: Entry] = [:]
-    var older: [Key: Entry] = [:]
+    @usableFromInline var recent: [Key: Entry] = [:]
+    @usableFromInline var older: [Key: Entry] = [:]
     /// Of the recent questions together.
-    var weight = 0
+    @usableFromInline var weight = 0
+
+    @inlinable
+    init() {}
   }
 
-  private let state = Mutex(State())
-  private let capacity: Int
+  @usableFromInline let state = Mutex(State())
+  @usableFromInline let capacity: Int
 
   /// - Parameter capacity: What the questions may weigh together.
   public init(capacity: Int = 100_000) { self.capacity = capacity }
@@ -42,6 +58,7 @@ public final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Sendab
   /// The answer, remembered or computed.
   ///
   /// - Parameter weight: What remembering costs; one that weighs more than a hundredth of the capacity is not remembered.
+  @inlinable
   public func value(of question: Question, weight: @autoclosure () -> Int, _ compute: () -> Answer) -> Answer {
     let key = Key(question)
     if let known = known(key) { return known }
@@ -50,7 +67,8 @@ public final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Sendab
     return entry.answer
   }
 
-  private func known(_ key: Key) -> Answer? {
+  @inlinable
+  func known(_ key: Key) -> Answer? {
     state.withLock { state in
       if let entry = state.recent[key] { return entry.answer }
       guard let entry = state.older.removeValue(forKey: key) else { return nil }
@@ -59,7 +77,8 @@ public final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Sendab
     }
   }
 
-  private func remember(_ entry: Entry, _ key: Key, _ state: inout State) {
+  @inlinable
+  func remember(_ entry: Entry, _ key: Key, _ state: inout State) {
     if state.weight + entry.weight > capacity / 2 {
       state.older = state.recent
       state.recent = [:]
@@ -72,7 +91,7 @@ public final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Sendab
 
 extension JSONValue {
   /// How many values it consists of, and its texts by their lengths: about what it takes to keep it.
-  var weight: Int {
+  public var weight: Int {
     switch self {
     case .null, .bool, .integer: 1
     case .number(let text), .string(let text): 1 + text.utf8.count / 32

@@ -2,9 +2,13 @@ import KubernetesAPI
 
 /// The admission plugins of an API server, in the order in which kube-apiserver calls them whatever order its flags name.
 public struct AdmissionChain: Sendable {
-  public var plugins: [any AdmissionPlugin]
+  public var plugins: [any AdmissionPlugin] { didSet { podSpecs = PodSpecAdmission(plugins) } }
+  private(set) var podSpecs: PodSpecAdmission
 
-  public init(_ plugins: [any AdmissionPlugin]) { self.plugins = plugins }
+  public init(_ plugins: [any AdmissionPlugin]) {
+    self.plugins = plugins
+    podSpecs = PodSpecAdmission(plugins)
+  }
 
   /// Those that kube-apiserver v1.34 has on by default and that change what a scheduler gets to see.
   public static let standard = AdmissionChain([
@@ -20,10 +24,22 @@ public struct AdmissionChain: Sendable {
   ])
 
   func admit(_ request: inout AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {
-    for plugin in plugins { try plugin.admit(&request, in: cluster) }
+    try Self.admit(&request, in: cluster, by: plugins)
   }
 
   func validate(_ request: AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {
+    try Self.validate(request, in: cluster, by: plugins)
+  }
+
+  static func admit(
+    _ request: inout AdmissionRequest, in cluster: ObjectStore, by plugins: [any AdmissionPlugin]
+  ) throws(APIStatus) {
+    for plugin in plugins { try plugin.admit(&request, in: cluster) }
+  }
+
+  static func validate(
+    _ request: AdmissionRequest, in cluster: ObjectStore, by plugins: [any AdmissionPlugin]
+  ) throws(APIStatus) {
     for plugin in plugins { try plugin.validate(request, in: cluster) }
   }
 }

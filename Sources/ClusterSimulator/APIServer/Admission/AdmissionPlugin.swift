@@ -14,11 +14,29 @@ public protocol AdmissionPlugin: Sendable {
 
   /// Refuses a request, or lets it pass as it is.
   func validate(_ request: AdmissionRequest, in cluster: ObjectStore) throws(APIStatus)
+
+  /// What the plugin's answer to a new Pod depends on.
+  var podDependence: PodDependence { get }
+}
+
+/// What an admission plugin's answer to a new Pod depends on.
+public enum PodDependence: Sendable {
+  /// On more than the spec; but it never changes anything.
+  case checksOnly
+  /// On the Pod's spec alone, of which nothing but the spec is changed.
+  case spec
+  /// On the Pod's spec and the objects of a kind that are not in a namespace.
+  case specAndObjects(of: String)
+  /// On the Pod's spec alone, as long as its namespace has no object of a kind.
+  case specUnlessObjects(of: String)
+  /// On other things, or nothing is known of it.
+  case unknown
 }
 
 extension AdmissionPlugin {
   public func admit(_ request: inout AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {}
   public func validate(_ request: AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {}
+  public var podDependence: PodDependence { .unknown }
 }
 
 /// What a plugin is told about a write (`admission.Attributes`).

@@ -8,6 +8,8 @@ public struct DefaultStorageClass: AdmissionPlugin {
     "storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class",
   ]
 
+  public var podDependence: PodDependence { .spec }
+
   public init() {}
 
   public func admit(_ request: inout AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {

@@ -8,6 +8,8 @@ public struct DefaultTolerationSeconds: AdmissionPlugin {
   public var notReadySeconds: Int64 = 300
   public var unreachableSeconds: Int64 = 300
 
+  public var podDependence: PodDependence { .spec }
+
   public init() {}
 
   public func admit(_ request: inout AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {

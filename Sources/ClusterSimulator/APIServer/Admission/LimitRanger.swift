@@ -7,6 +7,9 @@ public struct LimitRanger: AdmissionPlugin {
 
   private static let annotation = "kubernetes.io/limit-ranger"
 
+  /// What it sets in a Pod it also writes down in an annotation.
+  public var podDependence: PodDependence { .specUnlessObjects(of: "LimitRange") }
+
   public init() {}
 
   public func admit(_ request: inout AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {

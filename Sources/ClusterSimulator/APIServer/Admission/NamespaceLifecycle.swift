@@ -7,6 +7,8 @@ public struct NamespaceLifecycle: AdmissionPlugin {
   /// Namespaces that may not be deleted.
   private static let immortal: Set<String> = ["default", "kube-system", "kube-public"]
 
+  public var podDependence: PodDependence { .checksOnly }
+
   public init() {}
 
   public func admit(_ request: inout AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {

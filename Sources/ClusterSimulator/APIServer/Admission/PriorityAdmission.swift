@@ -4,6 +4,8 @@ public import KubernetesAPI
 public struct PriorityAdmission: AdmissionPlugin {
   public let name = "Priority"
 
+  public var podDependence: PodDependence { .specAndObjects(of: "PriorityClass") }
+
   public init() {}
 
   public func admit(_ request: inout AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {

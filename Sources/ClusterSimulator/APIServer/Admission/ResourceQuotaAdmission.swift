@@ -6,6 +6,8 @@ public import KubernetesAPI
 public struct ResourceQuotaAdmission: AdmissionPlugin {
   public let name = "ResourceQuota"
 
+  public var podDependence: PodDependence { .checksOnly }
+
   public init() {}
 
   public func validate(_ request: AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {

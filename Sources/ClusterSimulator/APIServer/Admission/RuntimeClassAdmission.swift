@@ -4,6 +4,8 @@ public import KubernetesAPI
 public struct RuntimeClassAdmission: AdmissionPlugin {
   public let name = "RuntimeClass"
 
+  public var podDependence: PodDependence { .specAndObjects(of: "RuntimeClass") }
+
   public init() {}
 
   public func admit(_ request: inout AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {

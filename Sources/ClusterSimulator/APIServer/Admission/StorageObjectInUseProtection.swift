@@ -2,6 +2,8 @@
 public struct StorageObjectInUseProtection: AdmissionPlugin {
   public let name = "StorageObjectInUseProtection"
 
+  public var podDependence: PodDependence { .spec }
+
   public init() {}
 
   public func admit(_ request: inout AdmissionRequest, in cluster: ObjectStore) {

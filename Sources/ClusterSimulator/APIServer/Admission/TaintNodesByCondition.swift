@@ -10,6 +10,8 @@ public struct TaintNodesByCondition: AdmissionPlugin {
 
   private static let taint: JSONValue = ["key": "node.kubernetes.io/not-ready", "effect": "NoSchedule"]
 
+  public var podDependence: PodDependence { .spec }
+
   public init(sparesNodesWithoutConditions: Bool = true) {
     self.sparesNodesWithoutConditions = sparesNodesWithoutConditions
   }
