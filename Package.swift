@@ -88,7 +88,7 @@ let package = Package(
     .testTarget(
       name: "SchedulerPluginsTests", dependencies: ["SchedulerPlugins", "SeededRandom", "AllocationCounter"]),
     .testTarget(
-      name: "ClusterSimulatorTests", dependencies: ["ClusterSimulator"], resources: [.copy("Fixtures")]),
+      name: "ClusterSimulatorTests", dependencies: ["ClusterSimulator", "SeededRandom"], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "WebhooksTests",
       dependencies: [

@@ -20,7 +20,7 @@ struct GarbageCollector: Controller {
   mutating func observe(_ observation: Observation) {
     switch observation {
     case .pod(let old, let new, _):
-      guard let pod = new ?? old else { return }
+      guard let pod = new ?? old, old == nil || new == nil || !pod.metadata.ownerReferences.isEmpty else { return }
       let owners = pod.metadata.ownerReferences.map(\.uid)
       observe(
         "Pod", pod.namespacedName, uid: pod.metadata.uid, owners: owners, isNew: old == nil, isGone: new == nil)

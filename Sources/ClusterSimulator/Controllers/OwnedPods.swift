@@ -41,13 +41,13 @@ struct OwnedPods: Sendable {
     }
     var ordinal: Int?
     if let old {
-      if old.metadata.controller?.uid == new.metadata.controller?.uid { return replace(new) }
+      if old.controllerUID == new.controllerUID { return replace(new) }
       ordinal = remove(old)
     }
     let entry = Entry(pod: new, ordinal: ordinal ?? nextOrdinal())
     let name = new.namespacedName
-    if let owner = new.metadata.controller {
-      byOwner[owner.uid, default: [:]][name] = entry
+    if let owner = new.controllerUID {
+      byOwner[owner, default: [:]][name] = entry
     } else {
       orphansByNamespace[name.namespace, default: [:]][name] = entry
     }
@@ -55,8 +55,8 @@ struct OwnedPods: Sendable {
 
   private mutating func replace(_ pod: Pod) {
     let name = pod.namespacedName
-    if let owner = pod.metadata.controller {
-      byOwner[owner.uid]?[name]?.pod = pod
+    if let owner = pod.controllerUID {
+      byOwner[owner]?[name]?.pod = pod
     } else {
       orphansByNamespace[name.namespace]?[name]?.pod = pod
     }
@@ -71,11 +71,11 @@ struct OwnedPods: Sendable {
   @discardableResult
   private mutating func remove(_ pod: Pod) -> Int? {
     let name = pod.namespacedName
-    guard let owner = pod.metadata.controller else {
+    guard let owner = pod.controllerUID else {
       return orphansByNamespace[name.namespace]?.removeValue(forKey: name)?.ordinal
     }
-    let removed = byOwner[owner.uid]?.removeValue(forKey: name)
-    if byOwner[owner.uid]?.isEmpty == true { byOwner[owner.uid] = nil }
+    let removed = byOwner[owner]?.removeValue(forKey: name)
+    if byOwner[owner]?.isEmpty == true { byOwner[owner] = nil }
     return removed?.ordinal
   }
 

@@ -20,6 +20,8 @@ struct SnapshotKeeper: Sendable {
   private let capacity: Int
   private var stride = 1
   private var snapshots: [Int: ClusterSnapshot] = [:]
+  /// The state after the last step, which still changes.
+  private var last: (step: Int, snapshot: ClusterSnapshot)?
 
   init(capacity: Int = 40_000) { self.capacity = capacity }
 
@@ -32,7 +34,11 @@ struct SnapshotKeeper: Sendable {
 
   mutating func keep(_ snapshot: ClusterSnapshot, after step: Int) {
     if let wanted, wanted != step { return }
-    guard step % stride == 0 else { return }
+    if let last, last.step != step, last.step % stride == 0 { enter(last.snapshot, after: last.step) }
+    last = (step, snapshot)
+  }
+
+  private mutating func enter(_ snapshot: ClusterSnapshot, after step: Int) {
     snapshots[step] = snapshot
     guard snapshots.count > capacity else { return }
     stride *= 2
@@ -40,5 +46,8 @@ struct SnapshotKeeper: Sendable {
   }
 
   /// nil for a step whose state was not kept.
-  func snapshot(after step: Int) -> ClusterSnapshot? { snapshots[step] }
+  func snapshot(after step: Int) -> ClusterSnapshot? {
+    if let last, last.step == step { return last.snapshot }
+    return snapshots[step]
+  }
 }

@@ -49,6 +49,7 @@ extension SimulationResult.Metrics {
   init(of store: ObjectStore, preempted: Int) {
     self.preempted = preempted
     var used: Set<String> = []
+    var requests: [ObjectIdentifier: [String: Int64]] = [:]
     for object in store.objects("Pod") {
       let pod = object.pod
       if pod.isTerminated { continue }
@@ -58,7 +59,10 @@ extension SimulationResult.Metrics {
       }
       bound += 1
       used.insert(node)
-      Amounts.add(PodRequests.total(of: pod.spec), to: &requested)
+      let known = requests[pod.specIdentity]
+      let amounts = known ?? Amounts.of(PodRequests.total(of: pod.spec))
+      if known == nil { requests[pod.specIdentity] = amounts }
+      Amounts.add(amounts, to: &requested)
     }
     for object in store.objects("Node") {
       nodes += 1

@@ -102,7 +102,13 @@ public struct KubernetesObject: Sendable {
   }
 
   /// Empty for objects of the cluster's scope and where none is given.
-  public var namespace: String { content.written["metadata"]["namespace"].string ?? "" }
+  public var namespace: String {
+    switch content.view {
+    case .pod(let pod): pod.metadata.namespace
+    case .node: ""
+    case .none: content.written["metadata"]["namespace"].string ?? ""
+    }
+  }
 
   public var uid: String {
     switch content.view {

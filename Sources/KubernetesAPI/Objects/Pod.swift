@@ -82,6 +82,11 @@ public struct Pod: Sendable {
   /// On its way out: `metadata.deletionTimestamp` is set, its resources are still in use.
   public var isTerminating: Bool { metadata.deletionTimestamp != nil }
 
+  /// The uid of the object that manages the Pod; nil for a Pod that nobody manages.
+  public var controllerUID: String? {
+    storage.metadata.ownerReferences.isEmpty ? nil : storage.metadata.controller?.uid
+  }
+
   /// The Pod on a Node.
   public func assigned(to node: String) -> Pod {
     var pod = self

@@ -1,6 +1,8 @@
 /// The checks of `metadata` (`ValidateObjectMeta`).
 enum MetadataValidation {
   static let path = FieldPath("metadata")
+  private static let labels = path.field("labels")
+  private static let annotations = path.field("annotations")
 
   /// Of all annotations together, keys and values, in bytes.
   private static let annotationsLimit = 256 * 1024
@@ -46,8 +48,8 @@ enum MetadataValidation {
     if let generation = metadata["generation"].integer, generation < 0 {
       errors.append(.invalid(path.field("generation"), .integer(generation), atLeastZero))
     }
-    LabelValidation.check(metadata["labels"], at: path.field("labels"), &errors)
-    checkAnnotations(metadata["annotations"], at: path.field("annotations"), &errors)
+    LabelValidation.check(metadata["labels"], at: labels, &errors)
+    checkAnnotations(metadata["annotations"], at: annotations, &errors)
     checkOwnerReferences(metadata["ownerReferences"].items, &errors)
     checkFinalizers(metadata["finalizers"].strings, &errors)
   }

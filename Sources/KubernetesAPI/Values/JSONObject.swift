@@ -82,7 +82,9 @@ public struct JSONObject: Sendable {
   /// Where a member is; nil when there is none of the name.
   private func place(of key: String) -> Int? {
     if let places { return places[key] }
-    return entries.firstIndex { $0.key == key }
+    // By index, so that values are not counted as held.
+    for place in entries.indices where entries[place].key == key { return place }
+    return nil
   }
 
   private mutating func append(_ key: String, _ value: JSONValue) {
@@ -135,15 +137,19 @@ extension JSONObject: RandomAccessCollection {
 
 extension JSONObject: Hashable {
   public static func == (left: JSONObject, right: JSONObject) -> Bool {
-    left.entries.count == right.entries.count
-      && zip(left.entries, right.entries).allSatisfy { $0.key == $1.key && $0.value == $1.value }
+    guard left.entries.count == right.entries.count else { return false }
+    for place in left.entries.indices
+    where left.entries[place].key != right.entries[place].key || left.entries[place].value != right.entries[place].value {
+      return false
+    }
+    return true
   }
 
   public func hash(into hasher: inout Hasher) {
     hasher.combine(entries.count)
-    for (key, value) in entries {
-      hasher.combine(key)
-      hasher.combine(value)
+    for place in entries.indices {
+      hasher.combine(entries[place].key)
+      hasher.combine(entries[place].value)
     }
   }
 }
