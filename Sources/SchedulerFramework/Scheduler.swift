@@ -14,8 +14,10 @@ public final class Scheduler {
   private let percentageOfNodesToScore: Int
   private let extenders: [HTTPExtender]
   /// Where the next attempt begins to look: the row rotates so that a search that stops early is fair.
-  private var startRow = 0
-  private var tables = ShapeTables()
+  @exclusivity(unchecked) private var startRow = 0
+  @exclusivity(unchecked) private var tables = ShapeTables()
+  /// Shapes of Pods that PreEnqueue lets in whatever happens.
+  @exclusivity(unchecked) private var welcome: Set<Int> = []
   /// What was computed since the scheduler was made.
   public var work: WorkCount { tables.work.count }
 
@@ -32,8 +34,9 @@ public final class Scheduler {
     // All Nodes are looked at unless the configuration says otherwise; kube-scheduler's own default is adaptive.
     percentageOfNodesToScore = configuration.percentageOfNodesToScore ?? 100
     var profiles: [Profile] = []
-    for resolved in try configuration.resolvedProfiles(knowing: plugins.extensionPoints) {
-      profiles.append(try Profile(resolved, plugins: plugins, keepsScores: keepsScores))
+    for plan in try configuration.plans(plugins) {
+      profiles.append(try Profile(plan, keepsScores: keepsScores))
+      cluster.watch(plan.kindsRead)
     }
     self.profiles = profiles
     var extenders: [HTTPExtender] = []
@@ -41,7 +44,6 @@ public final class Scheduler {
       extenders.append(try HTTPExtender(extender, index: index, client: extenderClient))
     }
     self.extenders = extenders
-    cluster.watch(Set(profiles.flatMap { $0.plugins.flatMap(\.kindsRead) }))
   }
 
   /// Whether somebody else has a say: then the view of the cluster needs whole Pods and Nodes, as ``ClusterState/setObject(_:)``
@@ -55,12 +57,17 @@ public final class Scheduler {
 
   /// Rejections that keep a Pod out of the queue.
   public func preEnqueue(_ pod: Pod) -> [(plugin: String, status: Status)] {
-    guard let profile = profile(for: pod) else { return [] }
     let info = cluster.makeInfo(pod)
-    return profile.seats(at: .preEnqueue).compactMap { seat in
+    guard !welcome.contains(info.shapeNumber), let profile = profile(for: pod) else { return [] }
+    let seats = profile.seats(at: .preEnqueue)
+    let rejections = seats.compactMap { seat -> (plugin: String, status: Status)? in
       let status = profile.plugins[seat.plugin].makeCycle(for: info, in: cluster).preEnqueue()
       return status.isSuccess ? nil : (profile.names[seat.plugin], status)
     }
+    if rejections.isEmpty, seats.allSatisfy({ profile.plugins[$0.plugin].dependence(for: pod) == .nothing }) {
+      welcome.insert(info.shapeNumber)
+    }
+    return rejections
   }
 
   /// The Pod's place in the queue, as the profile's QueueSort plugin sees it; nil for that of PrioritySort.
@@ -93,17 +100,22 @@ public final class Scheduler {
   /// nil when there is no table for the Pod, or a plugin fails.
   private func decideByTable(_ info: PodInfo) -> (decision: Decision, profile: Profile)? {
     cluster.refresh()
-    guard extenders.isEmpty, let profile = profile(for: info.pod), cluster.nodeCount > 0, !info.pod.isTerminating,
-      let table = tables.table(for: info, profile: profile, cluster: cluster),
-      let (decision, processed) = try? table.decide(
-        info, percentageOfNodesToScore: profile.percentageOfNodesToScore ?? percentageOfNodesToScore,
-        startRow: startRow)
+    guard extenders.isEmpty, cluster.nodeCount > 0, !info.pod.isTerminating,
+      let table = tables.table(for: info, cluster: cluster, profile: profile(for: info.pod))
     else {
       tables.work.countPlainAttempt()
       return nil
     }
-    startRow = (startRow + processed) % cluster.nodeCount
-    return (decision, profile)
+    do throws(ShapeScores.Failure) {
+      let (decision, processed) = try table.decide(
+        info, percentageOfNodesToScore: table.profile.percentageOfNodesToScore ?? percentageOfNodesToScore,
+        startRow: startRow)
+      startRow = (startRow + processed) % cluster.nodeCount
+      return (decision, table.profile)
+    } catch {
+      tables.work.countPlainAttempt()
+      return nil
+    }
   }
 
   /// The attempt as ``decide(_:)`` sees it, with the table that is kept for Pods of its shape; equal to what
@@ -111,10 +123,9 @@ public final class Scheduler {
   public func keptAttempt(for pod: Pod) -> Attempt? {
     let info = cluster.makeInfo(pod)
     cluster.refresh()
-    guard extenders.isEmpty, let profile = profile(for: pod), cluster.nodeCount > 0, !pod.isTerminating,
-      !cluster.hasNominations,
-      (profile.percentageOfNodesToScore ?? percentageOfNodesToScore) == 100,
-      let table = tables.table(for: info, profile: profile, cluster: cluster)
+    guard extenders.isEmpty, cluster.nodeCount > 0, !pod.isTerminating, !cluster.hasNominations,
+      let table = tables.table(for: info, cluster: cluster, profile: profile(for: pod)),
+      (table.profile.percentageOfNodesToScore ?? percentageOfNodesToScore) == 100
     else { return nil }
     return try? table.attempt(info)
   }

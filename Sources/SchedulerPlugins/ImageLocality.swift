@@ -21,8 +21,9 @@ public struct ImageLocality: Plugin {
 
   /// The name as container runtimes report it: without a tag it is the latest one.
   static func withTag(_ image: String) -> String {
-    let tail = image[(image.lastIndex(of: "/") ?? image.startIndex)...]
-    return tail.contains(":") ? image : image + ":latest"
+    let bytes = image.utf8
+    let tail = bytes[(bytes.lastIndex(of: UInt8(ascii: "/")) ?? bytes.startIndex)...]
+    return tail.contains(UInt8(ascii: ":")) ? image : image + ":latest"
   }
 
   private final class Cycle: PluginCycle {

@@ -90,12 +90,14 @@ public struct NodeAffinity: Plugin {
     }
 
     func filter(_ rows: [Int], into column: inout FilterColumn) {
+      var unenforced: FilterColumn.Rejection?
+      var unchosen: FilterColumn.Rejection?
+      let nodes = cluster.nodes
       for row in rows {
-        let node = cluster.nodes[row]
-        if !isEnforced(node) {
-          column.reject(row, Status(.unschedulableAndUnresolvable, NodeAffinity.enforcedReason))
-        } else if !isChosen(node) {
-          column.reject(row, Status(.unschedulableAndUnresolvable, NodeAffinity.reason))
+        if !isEnforced(nodes[row]) {
+          column.reject(row, &unenforced, Status(.unschedulableAndUnresolvable, NodeAffinity.enforcedReason))
+        } else if !isChosen(nodes[row]) {
+          column.reject(row, &unchosen, Status(.unschedulableAndUnresolvable, NodeAffinity.reason))
         }
       }
     }

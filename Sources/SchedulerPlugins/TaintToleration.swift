@@ -41,7 +41,7 @@ public struct TaintToleration: Plugin {
     private let pod: Pod
     private let cluster: ClusterState
     /// Those that concern PreferNoSchedule; nil before PreScore.
-    private var preferring: [Toleration]?
+    @exclusivity(unchecked) private var preferring: [Toleration]?
 
     init(pod: Pod, cluster: ClusterState) {
       self.pod = pod

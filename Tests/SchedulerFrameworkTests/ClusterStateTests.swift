@@ -47,6 +47,40 @@ import Testing
       cluster.nodeOrder == ["a3", "b1", "c1", "bare", "b2", "a2"], "a Node that moves goes to its new zone's end")
   }
 
+  @Test func `Pods that differ in what plugins see are told apart, whether or not they have one spec`() {
+    let cluster = ClusterState()
+    let first = Self.pod("first", on: nil)
+    var labelled = first
+    labelled.metadata.name = "labelled"
+    labelled.metadata.labels = ["app": "a"]
+    var replica = labelled
+    replica.metadata.name = "replica"
+    let larger = Self.pod("larger", on: nil, cpu: "2")
+    let infos = [first, labelled, replica, first, replica, larger, replica].map { cluster.makeInfo($0) }
+    #expect(
+      infos.map(\.pod.metadata.name) == ["first", "labelled", "replica", "first", "replica", "larger", "replica"])
+    #expect(infos.map { $0.request(of: ResourceVocabulary.cpu) } == [500, 500, 500, 500, 500, 2000, 500])
+    #expect(infos[0].classNumber != infos[1].classNumber)
+    #expect(infos[1].classNumber == infos[2].classNumber)
+    #expect(infos[3].classNumber == infos[0].classNumber)
+    #expect(infos[5].classNumber == infos[0].classNumber)
+  }
+
+  @Test func `an assumed Pod counts on its Node until it goes`() {
+    let cluster = ClusterState()
+    cluster.setNode(Self.node("n"))
+    cluster.refresh()
+    let info = cluster.makeInfo(Self.pod("p", on: nil))
+    cluster.assume(info, on: "n")
+    #expect(cluster.podCounts[0] == 1)
+    #expect(cluster.pod(info.pod.namespacedName)?.node == "n")
+    cluster.setPod(info.pod.assigned(to: "n"))
+    #expect(cluster.podCounts[0] == 1)
+    cluster.removePod(info.pod.namespacedName)
+    #expect(cluster.podCounts[0] == 0)
+    #expect(cluster.requested[ResourceVocabulary.cpu][0] == 0)
+  }
+
   @Test("the older zone labels count before the newer ones, and a region makes a zone of its own")
   func zoneLabels() {
     let cluster = ClusterState()

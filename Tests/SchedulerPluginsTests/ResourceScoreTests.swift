@@ -46,12 +46,18 @@ import Testing
     }
   }
 
-  @Test func `a Node that offers one of the resources only is scored by that one`() throws {
-    let nodes = try (0..<5).map { try node("n\($0)", allocatable: "{cpu: \($0 + 1), memory: 8Gi, pods: 9}") }
+  @Test(arguments: [5, 60])
+  func `a Node that offers one of the resources only is scored by that one`(others: Int) throws {
+    let nodes = try (0..<others).map { try node("n\($0)", allocatable: "{cpu: \($0 + 1), memory: 8Gi, pods: 9}") }
     let attempt = try Situation(nodes: nodes + [node("bare", allocatable: "{cpu: 1, pods: 9}")])
       .attempt(pod("p", spec: requesting("{cpu: 250m}")))
     #expect(attempt.raw("NodeResourcesFit")["bare"] == 75)
     #expect(attempt.raw("NodeResourcesBalancedAllocation")["bare"] == 100)
     #expect(attempt.raw("NodeResourcesFit")["n0"] == 86)
+    for index in 0..<others {
+      let (cpu, memory) = (Int64(1000 * (index + 1)), Int64(8192))
+      let shares = [(cpu - 250) * 100 / cpu, (memory - 200) * 100 / memory]
+      #expect(attempt.raw("NodeResourcesFit")["n\(index)"] == (shares[0] + shares[1]) / 2)
+    }
   }
 }

@@ -4,12 +4,12 @@
 public struct Pod: Sendable {
   @usableFromInline
   final class Storage: @unchecked Sendable {
-    // Unchecked: changed only while it has one owner.
-    @usableFromInline var metadata: ObjectMeta
-    @usableFromInline var spec: PodSpec
-    @usableFromInline var status: PodStatus
+    // Unchecked: changed only while it has one owner. So the exclusive access to that Pod is exclusive access to this, too.
+    @exclusivity(unchecked) @usableFromInline var metadata: ObjectMeta
+    @exclusivity(unchecked) @usableFromInline var spec: PodSpec
+    @exclusivity(unchecked) @usableFromInline var status: PodStatus
     /// The same for Pods whose specs are known to be equal, but for the Node.
-    @usableFromInline var origin: SpecOrigin
+    @exclusivity(unchecked) @usableFromInline var origin: SpecOrigin
 
     init(metadata: ObjectMeta, spec: PodSpec, status: PodStatus, origin: SpecOrigin) {
       self.metadata = metadata

@@ -3,18 +3,22 @@ public import KubernetesAPI
 extension ClusterState {
   /// A Pod with what is computed about it, ready to be asked about or placed.
   public func makeInfo(_ pod: Pod) -> PodInfo {
-    guard let known = shapes.example(like: pod) else {
-      let info = PodInfo(
+    if let known = shapes.recent(pod), known.pod.metadata.name == pod.metadata.name, known.pod == pod { return known }
+    let info: PodInfo
+    if let known = shapes.example(like: pod) {
+      let isSame = known.pod.isTerminating == pod.isTerminating
+      info = PodInfo(
+        pod, node: pod.spec.nodeName, like: known,
+        classNumber: isSame ? known.classNumber : classes.intern(pod, isTerminating: pod.isTerminating))
+    } else {
+      info = PodInfo(
         pod, vocabulary: &vocabulary, classNumber: classes.intern(pod, isTerminating: pod.isTerminating),
         shapeNumber: shapes.count)
       addMissingColumns()
       shapes.add(info)
-      return info
     }
-    let isSame = known.pod.isTerminating == pod.isTerminating
-    return PodInfo(
-      pod, like: known,
-      classNumber: isSame ? known.classNumber : classes.intern(pod, isTerminating: pod.isTerminating))
+    shapes.remember(info)
+    return info
   }
 
   public func pod(_ name: NamespacedName) -> PodInfo? { pods[name]?.info }
@@ -33,7 +37,7 @@ extension ClusterState {
 
   /// Counts a Pod on the Node that was found for it.
   public func assume(_ info: PodInfo, on node: String) {
-    place(PodInfo(info.pod.assigned(to: node), like: info, classNumber: info.classNumber), arrival: nil)
+    place(PodInfo(info, assumedOn: node), arrival: nil)
   }
 
   public func removePod(_ name: NamespacedName) {
@@ -48,9 +52,9 @@ extension ClusterState {
     PodStart(time: pod.pod.status.startTime, arrival: pods[pod.pod.namespacedName]?.arrival ?? nextArrival)
   }
 
-  /// Puts a Pod on the Node that its `spec.nodeName` names.
+  /// Puts a Pod on its Node.
   private func place(_ info: PodInfo, arrival: Int?) {
-    guard let node = info.pod.spec.nodeName else { return }
+    guard let node = info.node else { return }
     pods[info.pod.namespacedName] = Placed(info: info, arrival: arrival ?? nextArrival)
     if arrival == nil { nextArrival += 1 }
     priorities[info.pod.spec.priority, default: 0] += 1
@@ -59,7 +63,7 @@ extension ClusterState {
   }
 
   private func remove(_ info: PodInfo) {
-    guard let node = info.pod.spec.nodeName else { return }
+    guard let node = info.node else { return }
     let name = info.pod.namespacedName
     pods[name] = nil
     let left = (priorities[info.pod.spec.priority] ?? 0) - 1
@@ -99,10 +103,7 @@ extension ClusterState {
   }
 
   func account(_ info: PodInfo, on row: Int, sign: Int64) {
-    for request in info.requests { requested[request.resource][row] &+= sign &* request.amount }
-    nonZeroMilliCPU[row] &+= sign &* info.nonZeroMilliCPU
-    nonZeroMemory[row] &+= sign &* info.nonZeroMemory
-    podCounts[row] += sign
+    amounts.count(info, on: row, sign: sign)
     if sign > 0 {
       podsOnRow[row].append(info)
       if !info.hostPorts.isEmpty { hostPorts[row].add(info.hostPorts) }

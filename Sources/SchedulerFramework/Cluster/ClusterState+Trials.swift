@@ -12,18 +12,18 @@ extension ClusterState {
 
   func state(of row: Int) -> RowState {
     RowState(
-      row: row, pods: podsOnRow[row], hostPorts: hostPorts[row], requested: requested.map { $0[row] },
-      nonZeroMilliCPU: nonZeroMilliCPU[row], nonZeroMemory: nonZeroMemory[row],
-      podCount: podCounts[row])
+      row: row, pods: podsOnRow[row], hostPorts: hostPorts[row], requested: amounts.requested.map { $0[row] },
+      nonZeroMilliCPU: amounts.nonZeroMilliCPU[row], nonZeroMemory: amounts.nonZeroMemory[row],
+      podCount: amounts.podCounts[row])
   }
 
   func restore(_ state: RowState) {
     let row = state.row
     podsOnRow[row] = state.pods
     hostPorts[row] = state.hostPorts
-    for (resource, amount) in state.requested.enumerated() { requested[resource][row] = amount }
-    nonZeroMilliCPU[row] = state.nonZeroMilliCPU
-    nonZeroMemory[row] = state.nonZeroMemory
-    podCounts[row] = state.podCount
+    for (resource, amount) in state.requested.enumerated() { amounts.requested[resource][row] = amount }
+    amounts.nonZeroMilliCPU[row] = state.nonZeroMilliCPU
+    amounts.nonZeroMemory[row] = state.nonZeroMemory
+    amounts.podCounts[row] = state.podCount
   }
 }

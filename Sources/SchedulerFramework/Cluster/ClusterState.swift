@@ -21,68 +21,58 @@ public final class ClusterState {
   // MARK: Rows
 
   /// Nodes in the order they are looked at; a row is an index into this and into every column.
-  public private(set) var nodes: [Node] = []
-  var names: [String] = []
-  var rows: [String: Int] = [:]
+  @exclusivity(unchecked) public private(set) var nodes: [Node] = []
+  @exclusivity(unchecked) var names: [String] = []
+  @exclusivity(unchecked) var rows: [String: Int] = [:]
   /// `podsOnRow[row]`: the Pods on the Node, in the order they came.
-  public internal(set) var podsOnRow: [[PodInfo]] = []
-  public internal(set) var hostPorts: [HostPorts] = []
+  @exclusivity(unchecked) public internal(set) var podsOnRow: [[PodInfo]] = []
+  @exclusivity(unchecked) public internal(set) var hostPorts: [HostPorts] = []
 
   // MARK: Columns
 
-  public internal(set) var vocabulary = ResourceVocabulary()
-  /// `allocatable[resource][row]`, milli-CPU or whole units; 0 where the Node does not offer the resource.
-  public private(set) var allocatable: [ContiguousArray<Int64>] = []
-  /// `requested[resource][row]`: the sum over the Pods on the Node.
-  public internal(set) var requested: [ContiguousArray<Int64>] = []
-  /// Like `requested`, with what scoring assumes for containers without requests.
-  public internal(set) var nonZeroMilliCPU: ContiguousArray<Int64> = []
-  public internal(set) var nonZeroMemory: ContiguousArray<Int64> = []
-  /// How many Pods a Node takes.
-  public private(set) var allowedPods: ContiguousArray<Int64> = []
-  /// How many Pods count on the row.
-  public internal(set) var podCounts: ContiguousArray<Int64> = []
+  @exclusivity(unchecked) public internal(set) var vocabulary = ResourceVocabulary()
+  @exclusivity(unchecked) var amounts = Amounts()
   /// Each row's taints: a number of ``taintSets``.
-  public private(set) var taints: ContiguousArray<Int32> = []
-  public private(set) var taintSets = TaintSets()
-  public private(set) var isUnschedulable: ContiguousArray<Bool> = []
+  @exclusivity(unchecked) public private(set) var taints: ContiguousArray<Int32> = []
+  @exclusivity(unchecked) public private(set) var taintSets = TaintSets()
+  @exclusivity(unchecked) public private(set) var isUnschedulable: ContiguousArray<Bool> = []
 
   // MARK: Bookkeeping
 
-  private var members: OrderedDictionary<String, Member> = [:]
-  private var tree = NodeTree()
-  private(set) var images = ImageStates()
-  var pods: [NamespacedName: Placed] = [:]
+  @exclusivity(unchecked) private var members: OrderedDictionary<String, Member> = [:]
+  @exclusivity(unchecked) private var tree = NodeTree()
+  @exclusivity(unchecked) private(set) var images = ImageStates()
+  @exclusivity(unchecked) var pods: [NamespacedName: Placed] = [:]
   /// Pods of Nodes that have no row, or none yet, by Node.
-  var strays: [String: [PodInfo]] = [:]
-  var objects: [String: OrderedDictionary<NamespacedName, KubernetesObject>] = [:]
+  @exclusivity(unchecked) var strays: [String: [PodInfo]] = [:]
+  @exclusivity(unchecked) var objects: [String: OrderedDictionary<NamespacedName, KubernetesObject>] = [:]
   /// The moment of this view, on the clock of whoever runs the scheduler.
   public var now: VirtualTime = .start
   /// How often Nodes came, changed or went.
-  public private(set) var nodeChanges = 0
-  var unscheduled: [NamespacedName: PodReference] = [:]
+  @exclusivity(unchecked) public private(set) var nodeChanges = 0
+  @exclusivity(unchecked) var unscheduled: [NamespacedName: PodReference] = [:]
   /// The Pods that have a Node here but wait at Permit.
-  public var waitingPods = WaitingPods()
+  @exclusivity(unchecked) public var waitingPods = WaitingPods()
   /// Pods that wait for a Node which preemption makes room on, by Node, in the order they were nominated.
-  var nominations: [String: [PodInfo]] = [:]
+  @exclusivity(unchecked) var nominations: [String: [PodInfo]] = [:]
   /// Topologies that were asked for since Nodes last changed, by key.
-  var topologies: [String: Topology] = [:]
-  var nextArrival = 0
-  var shapes = PodShapes()
-  public internal(set) var classes = PodClasses()
+  @exclusivity(unchecked) var topologies: [String: Topology] = [:]
+  @exclusivity(unchecked) var nextArrival = 0
+  @exclusivity(unchecked) var shapes = PodShapes()
+  @exclusivity(unchecked) public internal(set) var classes = PodClasses()
   /// Pods that came and went since the rows last changed.
-  var changes = ChangeLog()
+  @exclusivity(unchecked) var changes = ChangeLog()
   /// The last question in which each row came up, to see every row once.
-  var marks: ContiguousArray<Int> = []
-  var lastMark = 0
+  @exclusivity(unchecked) var marks: ContiguousArray<Int> = []
+  @exclusivity(unchecked) var lastMark = 0
   /// How many Pods there are of each priority.
-  var priorities: [Int32: Int] = [:]
+  @exclusivity(unchecked) var priorities: [Int32: Int] = [:]
   /// Grows for a row whenever a Pod comes or goes; begins anew when rows change.
-  public internal(set) var rowVersions: ContiguousArray<Int> = []
+  @exclusivity(unchecked) public internal(set) var rowVersions: ContiguousArray<Int> = []
   /// Grows whenever something else than Pods changed: Nodes, or objects that plugins read.
-  public internal(set) var version = 0
+  @exclusivity(unchecked) public internal(set) var version = 0
   /// The kinds of objects that plugins read.
-  var kindsRead: Set<String> = []
+  @exclusivity(unchecked) var kindsRead: Set<String> = []
 
   public init() {}
 
@@ -98,12 +88,7 @@ public final class ClusterState {
     podsOnRow = other.podsOnRow
     hostPorts = other.hostPorts
     vocabulary = other.vocabulary
-    allocatable = other.allocatable
-    requested = other.requested
-    nonZeroMilliCPU = other.nonZeroMilliCPU
-    nonZeroMemory = other.nonZeroMemory
-    allowedPods = other.allowedPods
-    podCounts = other.podCounts
+    amounts = other.amounts
     taints = other.taints
     taintSets = other.taintSets
     isUnschedulable = other.isUnschedulable
@@ -131,14 +116,14 @@ public final class ClusterState {
   /// A cluster that changes independently of this one; columns are shared until one of them changes.
   public func copy() -> ClusterState { ClusterState(copying: self) }
 
-  private var isOrderStale = false
+  @exclusivity(unchecked) private var isOrderStale = false
 
   // MARK: - Nodes
 
   public var nodeCount: Int { members.count }
 
   /// All rows in order.
-  public private(set) var allRows: [Int] = []
+  @exclusivity(unchecked) public private(set) var allRows: [Int] = []
 
   /// Whether these are ``allRows`` themselves, so that columns can be gone through from end to end. False for an equal array
   /// that was made elsewhere.
@@ -170,12 +155,14 @@ public final class ClusterState {
 
   /// A Node joins, or changes. One that moves to another zone goes to the end of that zone.
   public func setNode(_ node: Node) {
-    if members[node.name]?.node == node { return }
+    let place = members.index(forKey: node.name)
+    if let place, members.values[place].node == node { return }
     nodeChanges += 1
     topologies = [:]
     version += 1
     let zone = NodeTree.zone(of: node.metadata.labels)
-    if let known = members[node.name] {
+    if let place {
+      let known = members.values[place]
       images.remove(known.node)
       if known.zone != zone {
         tree.remove(node.name, zone: known.zone)
@@ -187,7 +174,11 @@ public final class ClusterState {
       isOrderStale = true
     }
     images.add(node)
-    members[node.name] = Member(node: node, zone: zone)
+    if let place {
+      members.values[place] = Member(node: node, zone: zone)
+    } else {
+      members[node.name] = Member(node: node, zone: zone)
+    }
     if !isOrderStale, let row = rows[node.name] {
       nodes[row] = node
       setColumns(of: node, row: row)
@@ -219,16 +210,14 @@ public final class ClusterState {
     rowVersions = marks
     lastMark = 0
     rows = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-    let empty = ContiguousArray<Int64>(repeating: 0, count: nodes.count)
-    allocatable = Array(repeating: empty, count: vocabulary.count)
-    requested = allocatable
-    (nonZeroMilliCPU, nonZeroMemory, allowedPods, podCounts) = (empty, empty, empty, empty)
+    amounts = Amounts(rows: nodes.count, resources: vocabulary.count)
     taints = ContiguousArray(repeating: 0, count: nodes.count)
     isUnschedulable = ContiguousArray(repeating: false, count: nodes.count)
     podsOnRow = Array(repeating: [], count: nodes.count)
     hostPorts = Array(repeating: HostPorts(), count: nodes.count)
     for (row, node) in nodes.enumerated() {
       setColumns(of: node, row: row)
+      if strays.isEmpty { continue }
       for pod in strays.removeValue(forKey: node.name) ?? [] {
         account(pod, on: row, sign: 1)
         classes.count(pod.classNumber, on: row, by: 1)
@@ -239,13 +228,12 @@ public final class ClusterState {
   private func setColumns(of node: Node, row: Int) {
     taints[row] = taintSets.intern(node.taints)
     isUnschedulable[row] = node.isUnschedulable
-    for resource in allocatable.indices { allocatable[resource][row] = 0 }
-    allowedPods[row] = node.allocatable["pods"]?.value ?? 0
+    for resource in amounts.allocatable.indices { amounts.allocatable[resource][row] = 0 }
+    amounts.allowedPods[row] = node.allocatable["pods"]?.value ?? 0
     for (name, quantity) in node.allocatable.quantities where name != "pods" {
-      let isKnown = vocabulary.number(of: name) != nil
-      guard isKnown || ResourceVocabulary.isScalar(name) else { continue }
-      let number = intern(name)
-      allocatable[number][row] = number == ResourceVocabulary.cpu ? quantity.milliValue : quantity.value
+      let known = vocabulary.number(of: name)
+      guard let number = known ?? (ResourceVocabulary.isScalar(name) ? intern(name) : nil) else { continue }
+      amounts.allocatable[number][row] = number == ResourceVocabulary.cpu ? quantity.milliValue : quantity.value
     }
   }
 
@@ -256,10 +244,7 @@ public final class ClusterState {
   }
 
   func addMissingColumns() {
-    while allocatable.count < vocabulary.count {
-      allocatable.append(ContiguousArray(repeating: 0, count: nodes.count))
-      requested.append(ContiguousArray(repeating: 0, count: nodes.count))
-    }
+    while amounts.allocatable.count < vocabulary.count { amounts.addResource(rows: nodes.count) }
   }
 
   /// How many bytes the image has and on how many Nodes it is; nil when this Node does not have it.

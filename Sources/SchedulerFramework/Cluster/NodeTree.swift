@@ -9,7 +9,7 @@ struct NodeTree: Sendable {
   static func zone(of labels: [String: String]) -> String {
     let zone = labels["failure-domain.beta.kubernetes.io/zone"] ?? labels["topology.kubernetes.io/zone"] ?? ""
     let region = labels["failure-domain.beta.kubernetes.io/region"] ?? labels["topology.kubernetes.io/region"] ?? ""
-    return region.isEmpty && zone.isEmpty ? "" : "\(region):\u{0}:\(zone)"
+    return region.isEmpty && zone.isEmpty ? "" : region + ":\u{0}:" + zone
   }
 
   mutating func add(_ name: String, zone: String) {

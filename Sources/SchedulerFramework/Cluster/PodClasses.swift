@@ -42,26 +42,38 @@ public struct PodClasses: Sendable {
 
   mutating func intern(_ pod: Pod, isTerminating: Bool) -> Int {
     let key = Key(pod, isTerminating: isTerminating)
-    if let number = numbers[key] { return number }
-    numbers[key] = rows.count
+    let number = numbers.findOrAdd(key, rows.count)
+    if number < rows.count { return number }
     rows.append([:])
     examples.append(pod)
     hasAffinity.append(
       !key.requiredPods.isEmpty || !key.preferredPods.isEmpty || !key.requiredAntiPods.isEmpty
         || !key.preferredAntiPods.isEmpty)
-    return rows.count - 1
+    return number
   }
 
   mutating func count(_ number: Int, on row: Int, by change: Int64) {
-    let count = (rows[number][row] ?? 0) + change
-    rows[number][row] = count == 0 ? nil : count
+    if Self.add(change, to: &rows[number][row, default: 0]) == 0 { rows[number][row] = nil }
     guard hasAffinity[number] else { return }
     if rows[number].isEmpty { withAffinity.remove(number) } else { withAffinity.insert(number) }
+  }
+
+  private static func add(_ change: Int64, to count: inout Int64) -> Int64 {
+    count += change
+    return count
   }
 
   /// The rows have changed: nothing is counted any more.
   mutating func forgetRows() {
     for number in rows.indices { rows[number] = [:] }
     withAffinity = []
+  }
+}
+
+extension [PodClasses.Key: Int] {
+  /// The number of a key; a new key gets this one.
+  fileprivate mutating func findOrAdd(_ key: Key, _ number: Int) -> Int {
+    func read(_ number: inout Int) -> Int { number }
+    return read(&self[key, default: number])
   }
 }

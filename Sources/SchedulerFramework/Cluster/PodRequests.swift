@@ -47,6 +47,7 @@ public enum PodRequests {
   /// or else the limit.
   public static func podLevelRequests(of spec: PodSpec) -> ResourceList {
     // `ResourceRequirements` has already made a missing request the limit, which is right only without container requests.
+    if spec.resources.requests.isEmpty && spec.resources.limits.isEmpty { return ResourceList() }
     var requests = spec.resources.requests
     for name in spec.resources.limits.quantities.keys where !spec.explicitPodRequests.contains(name) {
       let together = containerTotal(of: spec, resource: name)
@@ -65,19 +66,27 @@ public enum PodRequests {
 
 extension ResourceList {
   mutating func add(_ other: ResourceList) {
+    if isEmpty {
+      self = other
+      return
+    }
     for (name, amount) in other.quantities {
       quantities[name] = quantities[name].map { $0 + amount } ?? amount
     }
   }
 
   mutating func raise(to other: ResourceList) {
+    if isEmpty {
+      self = other
+      return
+    }
     for (name, amount) in other.quantities {
       quantities[name] = quantities[name].map { max($0, amount) } ?? amount
     }
   }
 
   func filling(_ missing: ResourceList) -> ResourceList {
-    guard !missing.isEmpty else { return self }
+    if missing.quantities.keys.allSatisfy({ quantities[$0] != nil }) { return self }
     return ResourceList(quantities.merging(missing.quantities) { given, _ in given })
   }
 }

@@ -4,12 +4,57 @@ import KubernetesAPI
 /// be placed. In one cluster the same comes of them, so what was computed about one holds for the others: replicas of a
 /// Deployment have one shape.
 struct PodShapes {
+  private static let places = 64
+
   private var examples: [Int: [PodInfo]] = [:]
   private(set) var count = 0
+  /// Pods that came lately, each at the place that what its spec was read from has.
+  private var recent: ContiguousArray<PodInfo?> = []
+  private var lastShape = -1
+  /// Of the shape that came last, when it came more than once in a row.
+  private var last: Example?
+
+  /// A Pod with its spec, which a comparison need not copy first.
+  private final class Example: Sendable {
+    let info: PodInfo
+    let spec: PodSpec
+
+    init(_ info: PodInfo) {
+      self.info = info
+      spec = info.pod.spec
+    }
+  }
 
   /// A Pod of the same shape.
   func example(like pod: Pod) -> PodInfo? {
-    examples[Self.hash(of: pod)]?.first { Self.haveOneShape($0.pod, pod) }
+    if let known = recent(pod), Self.haveOneShape(known.pod, pod) { return known }
+    // Replicas come one after the other.
+    if let last, Self.lookAlike(last.info.pod, pod), Self.areAlike(last.spec, pod.spec) { return last.info }
+    return examples[Self.hash(of: pod)]?.first { Self.haveOneShape($0.pod, pod) }
+  }
+
+  /// One of the last Pods that are known to have the spec.
+  func recent(_ pod: Pod) -> PodInfo? {
+    guard !recent.isEmpty, let known = recent[Self.place(of: pod)], known.pod.isKnownToHaveSpec(of: pod) else {
+      return nil
+    }
+    return known
+  }
+
+  mutating func remember(_ info: PodInfo) {
+    if recent.isEmpty { recent = ContiguousArray(repeating: nil, count: Self.places) }
+    recent[Self.place(of: info.pod)] = info
+    if info.shapeNumber != lastShape {
+      lastShape = info.shapeNumber
+      last = nil
+    } else if last == nil {
+      last = Example(info)
+    }
+  }
+
+  private static func place(of pod: Pod) -> Int {
+    let address = UInt(bitPattern: pod.specIdentity)
+    return Int((address ^ address >> 6) >> 4 % UInt(places))
   }
 
   mutating func add(_ info: PodInfo) {
@@ -36,20 +81,25 @@ struct PodShapes {
   }
 
   private static func haveOneShape(_ one: Pod, _ other: Pod) -> Bool {
-    guard one.metadata.namespace == other.metadata.namespace, one.metadata.labels == other.metadata.labels,
-      one.metadata.ownerReferences == other.metadata.ownerReferences
-    else { return false }
-    if one.isKnownToHaveSpec(of: other) { return true }
-    return one.spec.priority == other.spec.priority && one.spec.containers == other.spec.containers
-      && one.spec.initContainers == other.spec.initContainers
-      && one.spec.nodeSelector == other.spec.nodeSelector && one.spec.tolerations == other.spec.tolerations
-      && one.spec.affinity == other.spec.affinity
-      && one.spec.topologySpreadConstraints == other.spec.topologySpreadConstraints
-      && one.spec.schedulerName == other.spec.schedulerName
-      && one.spec.preemptionPolicy == other.spec.preemptionPolicy
-      && one.spec.overhead == other.spec.overhead && one.spec.resources == other.spec.resources
-      && one.spec.explicitPodRequests == other.spec.explicitPodRequests && one.spec.volumes == other.spec.volumes
-      && one.spec.hasResourceClaims == other.spec.hasResourceClaims
-      && one.spec.schedulingGates == other.spec.schedulingGates
+    lookAlike(one, other) && (one.isKnownToHaveSpec(of: other) || areAlike(one.spec, other.spec))
+  }
+
+  private static func lookAlike(_ one: Pod, _ other: Pod) -> Bool {
+    one.metadata.namespace == other.metadata.namespace && one.metadata.labels == other.metadata.labels
+      && one.metadata.ownerReferences == other.metadata.ownerReferences
+  }
+
+  private static func areAlike(_ one: PodSpec, _ other: PodSpec) -> Bool {
+    one.priority == other.priority && one.containers == other.containers
+      && one.initContainers == other.initContainers
+      && one.nodeSelector == other.nodeSelector && one.tolerations == other.tolerations
+      && one.affinity == other.affinity
+      && one.topologySpreadConstraints == other.topologySpreadConstraints
+      && one.schedulerName == other.schedulerName
+      && one.preemptionPolicy == other.preemptionPolicy
+      && one.overhead == other.overhead && one.resources == other.resources
+      && one.explicitPodRequests == other.explicitPodRequests && one.volumes == other.volumes
+      && one.hasResourceClaims == other.hasResourceClaims
+      && one.schedulingGates == other.schedulingGates
   }
 }

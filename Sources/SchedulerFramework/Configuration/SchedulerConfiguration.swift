@@ -19,13 +19,26 @@ public struct SchedulerConfiguration: Sendable, Hashable {
   public var delayCacheUntilActive: Bool
   public var leaderElection: LeaderElection
   public var clientConnection: ClientConnection
+  /// Shared by all copies.
+  private let plans = KnownPlans()
+
+  /// The default one.
+  private static let standard = Result { () throws(ConfigurationError) in
+    try SchedulerConfiguration(ConfigurationDocument(nil))
+  }
 
   /// Reads a configuration; nil or `null` is the default one.
   ///
   /// - Throws: what kube-scheduler would say of it, up to but not including the building of the profiles, which
   ///   ``resolvedProfiles(knowing:)`` does.
   public init(_ value: JSONValue?) throws(ConfigurationError) {
-    let document = try ConfigurationDocument(value)
+    switch value {
+    case nil, .null: self = try Self.standard.get()
+    case let value: try self.init(ConfigurationDocument(value))
+    }
+  }
+
+  private init(_ document: ConfigurationDocument) throws(ConfigurationError) {
     let root = document.root
     parallelism = root["parallelism"].int ?? 16
     percentageOfNodesToScore = root["percentageOfNodesToScore"].int
@@ -55,6 +68,18 @@ public struct SchedulerConfiguration: Sendable, Hashable {
       resolved.append(next)
     }
     return resolved
+  }
+
+  /// The plans of all profiles, as ``resolvedProfiles(knowing:)`` throws; worked out once for all schedulers that have this
+  /// configuration.
+  func plans(_ plugins: PluginRegistry) throws(ConfigurationError) -> [ProfilePlan] {
+    if let known = plans.plans(of: profiles, plugins) { return known }
+    var made: [ProfilePlan] = []
+    for resolved in try resolvedProfiles(knowing: plugins.extensionPoints) {
+      made.append(try ProfilePlan(resolved, plugins: plugins))
+    }
+    plans.keep(made, of: profiles, plugins)
+    return made
   }
 
   /// Resources that an extender looks after take the place of those that NodeResourcesFit was told to ignore.

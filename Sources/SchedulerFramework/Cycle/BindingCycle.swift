@@ -2,8 +2,7 @@ public import KubernetesAPI
 
 /// What is left to do once a Pod has got a Node: to bind it, or to give back what was reserved for it.
 public final class BindingCycle {
-  /// The Pod as it is assumed: with its `spec.nodeName`.
-  public let pod: Pod
+  private let tried: Pod
   public let node: String
   /// The Permit plugins that make the Pod wait; when there are none it can be bound at once.
   public let waits: [PermitWait]
@@ -14,7 +13,7 @@ public final class BindingCycle {
 
   /// For a Pod for which Reserve, Permit and PreBind have nothing to do.
   init(_ pod: Pod, node: String, profile: Profile, cluster: ClusterState) {
-    self.pod = pod.assigned(to: node)
+    tried = pod
     self.node = node
     waits = []
     self.profile = profile
@@ -24,7 +23,7 @@ public final class BindingCycle {
   }
 
   init(_ cycle: SchedulingCycle, node: String) {
-    pod = cycle.pod.pod.assigned(to: node)
+    tried = cycle.pod.pod
     self.node = node
     waits = cycle.attempt.waits
     profile = cycle.profile
@@ -32,6 +31,9 @@ public final class BindingCycle {
     cluster = cycle.cluster
     extenders = cycle.extenders
   }
+
+  /// The Pod as it is assumed: with its `spec.nodeName`.
+  public var pod: Pod { tried.assigned(to: node) }
 
   /// What is to be stored before the Pod is bound, as things are now; nothing on a Node that is gone.
   public func preBindUpdates() -> [(plugin: String, object: KubernetesObject)] {
@@ -51,9 +53,9 @@ public final class BindingCycle {
   ///
   /// - Throws: When it refuses or fails, and is not ignorable.
   public func askExtenderToBind() throws(ExtenderError) {
-    guard let extender = extenders.first(where: { $0.binds && $0.isInterested(in: pod) }) else { return }
+    guard let extender = extenders.first(where: { $0.binds && $0.isInterested(in: tried) }) else { return }
     do throws(ExtenderError) {
-      try extender.bind(pod, to: node)
+      try extender.bind(tried, to: node)
     } catch {
       if !extender.isIgnorable { throw error }
     }

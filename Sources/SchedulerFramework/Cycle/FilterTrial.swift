@@ -3,7 +3,7 @@
 /// The cluster itself is changed and restored; nothing is copied but the Node's own row.
 public final class FilterTrial {
   /// The Pod that is tried; another one of the same shape may take its place.
-  var pod: PodInfo
+  @exclusivity(unchecked) var pod: PodInfo
   private let cluster: ClusterState
   private let filters: [any PluginCycle]
   /// The filters whose verdict about a Node changes with Pods.
@@ -11,9 +11,9 @@ public final class FilterTrial {
   /// Plugins with PreFilter state that changes as Pods come and go.
   private let told: [any PluginCycle]
   /// Reused from Node to Node.
-  private var columns: [FilterColumn]
+  @exclusivity(unchecked) private var columns: [FilterColumn]
   /// What was done since the trial began, to be undone.
-  private var journal: [(pod: PodInfo, row: Int, isAddition: Bool)] = []
+  @exclusivity(unchecked) private var journal: [(pod: PodInfo, row: Int, isAddition: Bool)] = []
 
   init(
     pod: PodInfo, cluster: ClusterState, filters: [(name: String, cycle: any PluginCycle, dependence: Dependence)],

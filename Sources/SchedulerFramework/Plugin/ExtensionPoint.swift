@@ -17,7 +17,23 @@ public enum ExtensionPoint: String, Sendable, Hashable, CaseIterable, Comparable
   /// The field of a profile's `plugins` that configures it: `preFilter`.
   public var configurationField: String { rawValue.prefix(1).lowercased() + rawValue.dropFirst() }
 
-  public static func < (left: ExtensionPoint, right: ExtensionPoint) -> Bool { left.position < right.position }
+  public static func < (left: ExtensionPoint, right: ExtensionPoint) -> Bool { left.place < right.place }
 
-  private var position: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  /// Among all extension points.
+  var place: Int {
+    switch self {
+    case .preEnqueue: 0
+    case .queueSort: 1
+    case .preFilter: 2
+    case .filter: 3
+    case .postFilter: 4
+    case .preScore: 5
+    case .score: 6
+    case .reserve: 7
+    case .permit: 8
+    case .preBind: 9
+    case .bind: 10
+    case .postBind: 11
+    }
+  }
 }

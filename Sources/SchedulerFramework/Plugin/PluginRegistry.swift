@@ -15,7 +15,11 @@ public struct PluginRegistry: Sendable {
     let make: Factory
   }
 
+  /// Stands for a registry and its copies.
+  final class Identity: Sendable {}
+
   private var entries: [String: Entry] = [:]
+  private(set) var identity = Identity()
 
   public init() {}
 
@@ -23,6 +27,7 @@ public struct PluginRegistry: Sendable {
     _ type: P.Type, _ make: @escaping @Sendable (PluginArguments?) throws(ConfigurationError) -> P
   ) {
     entries[P.name] = Entry(extensionPoints: P.extensionPoints, make: make)
+    identity = Identity()
   }
 
   /// Every plugin's extension points, by name.
@@ -32,6 +37,7 @@ public struct PluginRegistry: Sendable {
   public func merging(_ other: PluginRegistry) -> PluginRegistry {
     var merged = self
     merged.entries.merge(other.entries) { _, new in new }
+    merged.identity = Identity()
     return merged
   }
 

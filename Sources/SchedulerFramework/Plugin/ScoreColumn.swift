@@ -25,11 +25,10 @@ public struct ScoreColumn: Sendable {
   /// Makes room for the scores of other rows.
   mutating func reset(rows: [Int]) {
     self.rows = rows
-    if normalized.count == rows.count {
-      for index in normalized.indices { normalized[index] = 0 }
-    } else {
-      normalized = ContiguousArray(repeating: 0, count: rows.count)
-    }
+    let missing = rows.count - normalized.count
+    if missing < 0 { normalized.removeLast(-missing) }
+    for index in normalized.indices { normalized[index] = 0 }
+    if missing > 0 { normalized.append(contentsOf: repeatElement(0, count: missing)) }
   }
 
   /// Adds the weighted scores to a total for each.

@@ -42,11 +42,32 @@ struct QueueHeap: Sendable {
     static func == (left: Item, right: Item) -> Bool { left.key == right.key && left.ticket == right.ticket }
   }
 
+  /// Pods mostly come in the order in which they go: those are a list, the others a heap.
+  private var run: [Item] = []
+  private var begin = 0
   private var items = Heap<Item>()
 
-  var first: Item? { items.min }
-  mutating func pop() -> Item? { items.popMin() }
+  var first: Item? { isRunNext ? run[begin] : items.min }
+
+  private var isRunNext: Bool {
+    guard begin < run.count else { return false }
+    return items.min.map { run[begin] < $0 } ?? true
+  }
+
+  mutating func pop() -> Item? {
+    guard isRunNext else { return items.popMin() }
+    defer {
+      begin += 1
+      if begin == run.count || begin >= 1024 {
+        run.removeFirst(begin)
+        begin = 0
+      }
+    }
+    return run[begin]
+  }
+
   mutating func push(_ key: Key, _ entry: QueuedPod) {
-    items.insert(Item(key: key, name: entry.name, ticket: entry.ticket))
+    let item = Item(key: key, name: entry.name, ticket: entry.ticket)
+    if let last = run.last, item < last { items.insert(item) } else { run.append(item) }
   }
 }

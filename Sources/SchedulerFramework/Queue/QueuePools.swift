@@ -6,26 +6,40 @@ public import KubernetesAPI
 /// A value that shares everything with the queue it was taken from, so that the pools after every step of a run can be
 /// kept.
 public struct QueuePools: Sendable {
+  /// A Pod of the queue behind a reference: the tree's nodes are copied more often than their Pods change.
+  private final class Reference: Sendable {
+    let pod: QueuedPod
+    init(_ pod: QueuedPod) { self.pod = pod }
+  }
+
   let timing: SchedulingQueue.Timing
-  var pods: TreeDictionary<NamespacedName, QueuedPod> = [:]
+  private var references: TreeDictionary<NamespacedName, Reference> = [:]
 
   init(timing: SchedulingQueue.Timing) { self.timing = timing }
 
-  public subscript(name: NamespacedName) -> QueuedPod? { pods[name] }
+  public internal(set) subscript(name: NamespacedName) -> QueuedPod? {
+    get { references[name]?.pod }
+    set { references[name] = newValue.map(Reference.init) }
+  }
+
+  var isEmpty: Bool { references.isEmpty }
+
+  /// In no particular order.
+  var pods: some Collection<QueuedPod> { references.values.lazy.map(\.pod) }
 
   /// The active queue, in the order in which its Pods would be tried.
-  public var active: [QueuedPod] { namesOfActive.compactMap { pods[$0] } }
+  public var active: [QueuedPod] { namesOfActive.compactMap { self[$0] } }
 
   /// The names of the active queue's Pods, in that order.
   public var namesOfActive: [NamespacedName] {
     var active: [(key: QueueHeap.Key, name: NamespacedName)] = []
-    for entry in pods.values where entry.pool == .active { active.append((QueueHeap.Key(active: entry), entry.name)) }
+    for entry in pods where entry.pool == .active { active.append((QueueHeap.Key(active: entry), entry.name)) }
     return active.sorted { $0.key < $1.key }.map(\.name)
   }
 
   /// The Pods that back off, with the moment their back-off ends, earliest first.
   public var backingOff: [(pod: QueuedPod, until: VirtualTime)] {
-    pods.values.filter { $0.pool == .backoff || $0.pool == .errorBackoff }
+    pods.filter { $0.pool == .backoff || $0.pool == .errorBackoff }
       .map { (pod: $0, until: backoffExpiration(of: $0)) }
       .sorted { QueueHeap.Key(backoff: $0.pod, until: $0.until) < QueueHeap.Key(backoff: $1.pod, until: $1.until) }
   }
@@ -37,7 +51,7 @@ public struct QueuePools: Sendable {
   public var gated: [QueuedPod] { waiting.filter(\.isGated) }
 
   private var waiting: [QueuedPod] {
-    pods.values.filter { $0.pool == .unschedulable }.sorted { $0.ordinal < $1.ordinal }
+    pods.filter { $0.pool == .unschedulable }.sorted { $0.ordinal < $1.ordinal }
   }
 
   /// The end of a Pod's back-off: 1 s after the first failed attempt, doubling to 10 s, rounded down to whole seconds, as

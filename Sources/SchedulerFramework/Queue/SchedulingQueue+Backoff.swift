@@ -5,7 +5,7 @@ extension SchedulingQueue {
     flushBackoff(\.backoffHeap, pool: .backoff, at: now)
     flushBackoff(\.errorBackoffHeap, pool: .errorBackoff, at: now)
     for name in unschedulableNames {
-      guard let entry = pods[name], !entry.isGated,
+      guard let entry = pools[name], !entry.isGated,
         entry.timestamp.duration(to: now) > timing.maxInUnschedulablePool
       else { continue }
       requeue(entry, .afterBackoff, at: now, rules: rules)
@@ -15,7 +15,7 @@ extension SchedulingQueue {
   /// When the next Pod that may not be taken before its time can be tried: the one reason to wait for the queue.
   public var nextFlush: VirtualTime? {
     if errorBackoffHeap.first == nil { return nil }
-    return pods.values.filter { $0.pool == .errorBackoff }
+    return pools.pods.filter { $0.pool == .errorBackoff }
       .map { pools.backoffExpiration(of: $0).advanced(by: .seconds(1)) }.min()
   }
 
@@ -29,7 +29,7 @@ extension SchedulingQueue {
     _ heap: WritableKeyPath<SchedulingQueue, QueueHeap>, pool: QueuedPod.Pool, at now: VirtualTime
   ) {
     while let first = self[keyPath: heap].first {
-      guard let entry = pods[first.name], entry.pool == pool, entry.ticket == first.ticket else {
+      guard let entry = pools[first.name], entry.pool == pool, entry.ticket == first.ticket else {
         _ = self[keyPath: heap].pop()
         continue
       }

@@ -18,11 +18,11 @@ extension SchedulingQueue {
     on change: ClusterChange, at now: VirtualTime, rules: some QueueingRules,
     where isCandidate: (Pod) -> Bool = { _ in true }
   ) {
-    for name in changesInFlight.keys { changesInFlight[name]?.append(change) }
+    changesInFlight.append(change)
     if unschedulableNames.isEmpty { return }
     let concerned = change.event.isWildcard ? nil : rules.plugins(concernedBy: change.event)
     for name in concerned.map(names(rejectedByAnyOf:)) ?? unschedulableNames {
-      guard let entry = pods[name], isCandidate(entry.pod) else { continue }
+      guard let entry = pools[name], isCandidate(entry.pod) else { continue }
       let strategy = worth(change, for: entry, rules: rules)
       if strategy != .skip { requeue(entry, strategy, at: now, rules: rules) }
     }
@@ -31,11 +31,11 @@ extension SchedulingQueue {
   /// A Pod without a Node has changed; `changes` says in which ways that matter to scheduling.
   public mutating func update(_ pod: Pod, changes: [ClusterChange], at now: VirtualTime, rules: some QueueingRules) {
     let name = pod.namespacedName
-    guard let entry = pods[name] else { return add(pod, at: now, rules: rules) }
+    guard let entry = pools[name] else { return add(pod, at: now, rules: rules) }
     replace(pod, rules: rules)
     if entry.pool == .inFlight {
-      changesInFlight[name]?.append(contentsOf: changes)
-    } else if entry.pool == .unschedulable, let updated = pods[name] {
+      changesInFlight.append(changes, for: name)
+    } else if entry.pool == .unschedulable, let updated = pools[name] {
       let strategy = changes.map { worth($0, for: updated, rules: rules) }.max() ?? .skip
       if strategy != .skip { requeue(updated, strategy, at: now, rules: rules) }
     }
@@ -44,10 +44,10 @@ extension SchedulingQueue {
   /// Puts Pods into the active queue whatever held them back, except gates.
   public mutating func activate(_ names: [NamespacedName], rules: some QueueingRules) {
     for name in names {
-      guard let entry = pods[name] else { continue }
+      guard let entry = pools[name] else { continue }
       switch entry.pool {
       case .active: continue
-      case .inFlight: changesInFlight[name]?.append(ClusterChange(.wildcard))
+      case .inFlight: changesInFlight.append([ClusterChange(.wildcard)], for: name)
       case .backoff, .errorBackoff, .unschedulable: moveToActive(entry, rules: rules)
       }
     }

@@ -1,4 +1,3 @@
-import HashTreeCollections
 public import KubernetesAPI
 
 /// The Pods that wait for a Node, as kube-scheduler v1.34 keeps them: an active queue, a back-off queue and a pool of
@@ -29,8 +28,8 @@ public struct SchedulingQueue: Sendable {
   var unschedulableNames: Set<NamespacedName> = []
   /// The unschedulable Pods by the plugins that rejected them.
   private var namesByRejector: [String: Set<NamespacedName>] = [:]
-  /// The changes that happened while a Pod was being tried, which may undo its rejection.
-  var changesInFlight: [NamespacedName: [ClusterChange]] = [:]
+  /// The changes that happened while Pods were being tried, which may undo their rejection.
+  var changesInFlight = ChangesInFlight()
   var activeHeap = QueueHeap()
   var backoffHeap = QueueHeap()
   var errorBackoffHeap = QueueHeap()
@@ -42,16 +41,11 @@ public struct SchedulingQueue: Sendable {
     pools = QueuePools(timing: timing)
   }
 
-  var pods: TreeDictionary<NamespacedName, QueuedPod> {
-    get { pools.pods }
-    _modify { yield &pools.pods }
-  }
-
   // MARK: Coming and going
 
   /// Takes in a Pod that has no Node yet. A Pod that is here already is only updated.
   public mutating func add(_ pod: Pod, at now: VirtualTime, rules: some QueueingRules) {
-    guard pods[pod.namespacedName] == nil else { return replace(pod, rules: rules) }
+    guard pools[pod.namespacedName] == nil else { return replace(pod, rules: rules) }
     moveToActive(QueuedPod(pod, pool: .active, at: now, ordinal: nextOrdinal()), rules: rules)
   }
 
@@ -59,31 +53,28 @@ public struct SchedulingQueue: Sendable {
   ///
   /// The Pod is in flight until ``done(_:)``, ``addUnschedulable(_:_:at:rules:)`` or ``delete(_:)``.
   public mutating func pop() -> QueuedPod? {
-    guard let name = popHeap(\.activeHeap, pool: .active) ?? popHeap(\.backoffHeap, pool: .backoff),
-      var entry = pods[name]
-    else { return nil }
+    guard var entry = popHeap(\.activeHeap, pool: .active) ?? popHeap(\.backoffHeap, pool: .backoff) else { return nil }
     entry.pool = .inFlight
     entry.attempts += 1
     entry.unschedulablePlugins = []
     entry.pendingPlugins = []
     entry.gatingPlugin = nil
-    pods[name] = entry
-    changesInFlight[name] = []
+    pools[entry.name] = entry
+    changesInFlight.begin(entry.name)
     return entry
   }
 
   /// The Pod in flight has got its Node: it leaves the queue.
   public mutating func done(_ name: NamespacedName) {
-    guard pods[name]?.pool == .inFlight else { return }
-    remove(name)
+    if changesInFlight.contains(name) { remove(name) }
   }
 
   /// The attempt of the Pod in flight failed. Changes that came during the attempt count as if they came now.
   public mutating func addUnschedulable(
     _ name: NamespacedName, _ failure: AttemptFailure, at now: VirtualTime, rules: some QueueingRules
   ) {
-    guard var entry = pods[name], entry.pool == .inFlight else { return }
-    let changes = changesInFlight.removeValue(forKey: name) ?? []
+    guard var entry = pools[name], entry.pool == .inFlight else { return }
+    let changes = changesInFlight.end(name)
     entry.unschedulablePlugins = failure.unschedulablePlugins
     entry.pendingPlugins = failure.pendingPlugins
     entry.message = failure.message
@@ -103,14 +94,14 @@ public struct SchedulingQueue: Sendable {
 
   /// The Pod is gone, or has got a Node without this scheduler.
   public mutating func delete(_ name: NamespacedName) {
-    guard pods[name] != nil else { return }
+    guard pools[name] != nil else { return }
     remove(name)
   }
 
   // MARK: Looking
 
-  public var isEmpty: Bool { pools.pods.isEmpty }
-  public subscript(name: NamespacedName) -> QueuedPod? { pods[name] }
+  public var isEmpty: Bool { pools.isEmpty }
+  public subscript(name: NamespacedName) -> QueuedPod? { pools[name] }
 
   /// The active queue, in the order in which its Pods would be tried.
   public var active: [QueuedPod] { pools.active }
@@ -161,8 +152,8 @@ public struct SchedulingQueue: Sendable {
   }
 
   private mutating func leaveUnschedulable(_ name: NamespacedName) {
-    guard unschedulableNames.remove(name) != nil else { return }
-    for plugin in pods[name]?.rejectorPlugins ?? [] { namesByRejector[plugin]?.remove(name) }
+    guard !unschedulableNames.isEmpty, unschedulableNames.remove(name) != nil else { return }
+    for plugin in pools[name]?.rejectorPlugins ?? [] { namesByRejector[plugin]?.remove(name) }
   }
 
   /// Puts the Pod among the unschedulable ones when a PreEnqueue plugin still holds it back.
@@ -180,22 +171,22 @@ public struct SchedulingQueue: Sendable {
     lastTicket += 1
     entry.pool = pool
     entry.ticket = lastTicket
-    pods[entry.name] = entry
+    pools[entry.name] = entry
   }
 
   private mutating func remove(_ name: NamespacedName) {
     leaveUnschedulable(name)
-    pods[name] = nil
-    changesInFlight[name] = nil
+    pools[name] = nil
+    changesInFlight.forget(name)
   }
 
   /// A new version of a Pod that stays where it is.
   mutating func replace(_ pod: Pod, rules: some QueueingRules) {
-    guard var entry = pods[pod.namespacedName] else { return }
+    guard var entry = pools[pod.namespacedName] else { return }
     let priorityChanged = entry.pod.spec.priority != pod.spec.priority
     entry.pod = pod
     if priorityChanged { entry.sortKey = rules.queueSortKey(for: pod) }
-    pods[entry.name] = entry
+    pools[entry.name] = entry
     guard priorityChanged else { return }
     switch entry.pool {
     case .active: putInActive(entry)
@@ -206,9 +197,9 @@ public struct SchedulingQueue: Sendable {
     }
   }
 
-  mutating func popHeap(_ heap: WritableKeyPath<SchedulingQueue, QueueHeap>, pool: QueuedPod.Pool) -> NamespacedName? {
+  mutating func popHeap(_ heap: WritableKeyPath<SchedulingQueue, QueueHeap>, pool: QueuedPod.Pool) -> QueuedPod? {
     while let item = self[keyPath: heap].pop() {
-      if let entry = pods[item.name], entry.pool == pool, entry.ticket == item.ticket { return item.name }
+      if let entry = pools[item.name], entry.pool == pool, entry.ticket == item.ticket { return entry }
     }
     return nil
   }

@@ -18,7 +18,7 @@ extension ShapeTable {
       decision.placedOn = name
       return (decision, 0)
     }
-    let usual = countNominations()
+    let usual = cluster.hasNominations ? countNominations() : []
     defer { for (row, verdict) in usual { setVerdict(of: row, to: verdict) } }
     let wanted = NodeSampling.feasibleNodesToFind(among: names.count, percentage: percentage)
     guard verdicts.feasibleCount > 0 else {

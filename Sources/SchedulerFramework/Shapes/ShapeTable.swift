@@ -16,7 +16,7 @@ final class ShapeTable {
   let preFilter: [Attempt.PreFilterOutcome]
   private let version: Int
   private let work: Workspace
-  private var changesSeen: Int
+  @exclusivity(unchecked) private var changesSeen: Int
   let topologyCycles: [(cycle: any PluginCycle, filter: Int?)]
   /// Filters whose verdicts about a row change with the Pods on it.
   private let changingFilters: [Int]
@@ -24,19 +24,20 @@ final class ShapeTable {
   // MARK: Verdicts
 
   /// A column a filter.
-  private(set) var columns: [FilterColumn]
-  private(set) var verdicts: RowVerdicts
+  @exclusivity(unchecked) private(set) var columns: [FilterColumn]
+  @exclusivity(unchecked) private(set) var verdicts: RowVerdicts
   /// Of the last Pod that fitted nowhere, and what it was made of.
+  @exclusivity(unchecked)
   var lastMessage: (rejections: ValueCounts<RowVerdicts.Verdict>, postFilter: String, text: String)?
 
   // MARK: Scores
 
-  var scores: ShapeScores
+  @exclusivity(unchecked) var scores: ShapeScores
 
   /// nil when nothing can be kept for such Pods: a plugin looks at anything, leaves Nodes out before filtering, or fails.
   init?(_ pod: PodInfo, profile: Profile, cluster: ClusterState, work: Workspace) {
     let dependences = profile.plugins.map { $0.dependence(for: pod.pod) }
-    guard profile.keepsShapes, pod.pod.spec.nodeName == nil, pod.pod.spec.schedulingGates.isEmpty,
+    guard profile.plan.keepsShapes, pod.pod.spec.nodeName == nil, pod.pod.spec.schedulingGates.isEmpty,
       dependences.allSatisfy({ $0 < .anything }), profile.binding.allSatisfy({ dependences[$0] == .nothing })
     else { return nil }
     self.profile = profile
@@ -47,16 +48,18 @@ final class ShapeTable {
     changesSeen = cluster.changes.end
     let cycles = profile.plugins.map { $0.makeCycle(for: pod, in: cluster) }
     self.cycles = cycles
-    var skipped: Set<Int> = []
+    var isSkipped = [Bool](repeating: false, count: cycles.count)
     var preFilter: [Attempt.PreFilterOutcome] = []
-    for seat in profile.seats(at: .preFilter) {
+    let preFilterSeats = profile.seats(at: .preFilter)
+    preFilter.reserveCapacity(preFilterSeats.count)
+    for seat in preFilterSeats {
       let result = cycles[seat.plugin].preFilter()
       preFilter.append(.init(plugin: profile.names[seat.plugin], status: result.status, nodes: nil))
-      if result.status.code == .skip { skipped.insert(seat.plugin) }
+      if result.status.code == .skip { isSkipped[seat.plugin] = true }
       guard result.status.code == .skip || result.status.isSuccess, result.nodes == nil else { return nil }
     }
     self.preFilter = preFilter
-    let filterSeats = profile.seats(at: .filter).filter { !skipped.contains($0.plugin) }
+    let filterSeats = profile.seats(at: .filter).filter { !isSkipped[$0.plugin] }
     self.filterSeats = filterSeats
     changingFilters = filterSeats.indices.filter { dependences[filterSeats[$0].plugin] > .node }
     topologyCycles = profile.plugins.indices.filter { dependences[$0] == .pods }
@@ -64,7 +67,7 @@ final class ShapeTable {
     trial = FilterTrial(
       pod: pod, cluster: cluster,
       filters: filterSeats.map { (profile.names[$0.plugin], cycles[$0.plugin], dependences[$0.plugin]) },
-      told: profile.seats(at: .preFilter).filter { !skipped.contains($0.plugin) }.map { cycles[$0.plugin] })
+      told: preFilterSeats.filter { !isSkipped[$0.plugin] }.map { cycles[$0.plugin] })
 
     let count = cluster.nodes.count
     let rows = cluster.allRows

@@ -1,8 +1,8 @@
 /// What the tables of one scheduler share: the count of their work, and room to work in.
 final class Workspace {
-  private(set) var count = WorkCount()
+  @exclusivity(unchecked) private(set) var count = WorkCount()
   /// Filled by one plugin after the other, each before the last one's scores are forgotten.
-  var column = ScoreColumn(plugin: "", weight: 0, rows: [])
+  @exclusivity(unchecked) var column = ScoreColumn(plugin: "", weight: 0, rows: [])
 
   func countTable() { count.tables += 1 }
 

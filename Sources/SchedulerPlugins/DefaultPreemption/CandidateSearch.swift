@@ -42,13 +42,14 @@ struct CandidateSearch {
       if !isKept || isContested || !known.isKnown(row, version: versions[row]) {
         known.keep(tryOut(row), about: row, version: isKept && !isContested ? versions[row] : nil)
       }
-      guard let candidate = known.candidates[row] else {
+      let violations = known.violations[row]
+      guard violations >= 0 else {
         let reason = Int(known.reasons[row])
         while counts.count <= reason { counts.append(0) }
         counts[reason] += 1
         continue
       }
-      if candidate.violations == 0 {
+      if violations == 0 {
         respectful.append(row)
       } else if violating.count < wanted {
         violating.append(row)

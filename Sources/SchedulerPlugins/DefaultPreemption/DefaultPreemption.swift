@@ -30,7 +30,7 @@ public struct DefaultPreemption: Plugin {
 
   private final class Cycle: PluginCycle {
     private let arguments: DefaultPreemptionArguments
-    private var known = KnownCandidates()
+    @exclusivity(unchecked) private var known = KnownCandidates()
 
     init(arguments: DefaultPreemptionArguments) { self.arguments = arguments }
 

@@ -11,6 +11,8 @@ struct KnownCandidates {
   private var budgets: DisruptionBudgets?
   /// nil for a row that is no candidate, or not known.
   private(set) var candidates: ContiguousArray<PreemptionCandidate?> = []
+  /// How many disruption budgets each candidate violates; a negative number for a row that is none.
+  private(set) var violations: ContiguousArray<Int32> = []
   /// Why a row is no candidate: a number of ``statuses``.
   private(set) var reasons: ContiguousArray<Int32> = []
   private(set) var statuses: [Status] = []
@@ -22,6 +24,7 @@ struct KnownCandidates {
     guard self.budgets != budgets || candidates.count != rows else { return }
     self.budgets = budgets
     candidates = ContiguousArray(repeating: nil, count: rows)
+    violations = ContiguousArray(repeating: -1, count: rows)
     reasons = ContiguousArray(repeating: 0, count: rows)
     statuses = []
     rowVersions = ContiguousArray(repeating: -1, count: rows)
@@ -33,9 +36,12 @@ struct KnownCandidates {
   mutating func keep(_ answer: Answer, about row: Int, version: Int?) {
     rowVersions[row] = version ?? -1
     switch answer {
-    case .candidate(let candidate): candidates[row] = candidate
+    case .candidate(let candidate):
+      candidates[row] = candidate
+      violations[row] = Int32(clamping: candidate.violations)
     case .none(let status):
       candidates[row] = nil
+      violations[row] = -1
       reasons[row] = number(of: status)
     }
   }

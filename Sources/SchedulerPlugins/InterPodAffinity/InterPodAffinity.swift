@@ -39,14 +39,14 @@ public struct InterPodAffinity: Plugin {
     private let hasPreferences: Bool
     private let namespaces: NamespaceLabels
     /// nil before PreFilter.
-    private var filterState: AffinityFilterState?
+    @exclusivity(unchecked) private var filterState: AffinityFilterState?
     /// Made when first asked for; what a trial changes makes it stale.
-    private var filterRemedies: AffinityRemedies?
+    @exclusivity(unchecked) private var filterRemedies: AffinityRemedies?
     /// How many more Pods a trial has put on Nodes than taken off.
-    private var podsOnTrial: Int64 = 0
+    @exclusivity(unchecked) private var podsOnTrial: Int64 = 0
     /// nil before PreScore.
-    private var scoreState: AffinityScoreState?
-    private var isSkipped = false
+    @exclusivity(unchecked) private var scoreState: AffinityScoreState?
+    @exclusivity(unchecked) private var isSkipped = false
 
     init(pod: Pod, cluster: ClusterState, arguments: InterPodAffinityArguments) {
       self.pod = pod

@@ -40,7 +40,9 @@ public struct NodeResourcesBalancedAllocation: Plugin {
     var normalization: Normalization { .none }
 
     func score(into column: inout ScoreColumn) {
-      if scorer.resourceCount == 2, column.rows.count > ResourceScorer.fewRows {
+      if scorer.resourceCount == 2, column.rows.count <= ResourceScorer.fewRows {
+        scorer.deviations(on: column.rows) { index, deviation in column[index] = Self.score(deviation) }
+      } else if scorer.resourceCount == 2 {
         let fractions = scorer.fractions(of: column.rows)
         ResourceShares.balance(fractions[0], fractions[1], into: &column.normalized)
       } else {
@@ -50,7 +52,10 @@ public struct NodeResourcesBalancedAllocation: Plugin {
       }
     }
 
-    private static func score(_ deviation: Double) -> Int64 { Int64((1 - deviation) * Double(ScoreColumn.maximum)) }
+    /// Sums that wrapped around make it as bad as it can be told.
+    private static func score(_ deviation: Double) -> Int64 {
+      Int64(max((1 - deviation) * Double(ScoreColumn.maximum), -1e18))
+    }
 
     func details(at point: ExtensionPoint, row: Int) -> [CellDetail] {
       let usage = scorer.usage(on: row)

@@ -66,9 +66,9 @@ public struct NodeResourcesFit: Plugin {
     private let cluster: ClusterState
     private let scorer: ResourceScorer
     /// What the Pod requests and a Node must have: without zeros and without ignored resources; nil before PreFilter.
-    private var required: [PodInfo.Request]?
+    @exclusivity(unchecked) private var required: [PodInfo.Request]?
     /// What was said about Nodes that lack something.
-    private var statuses: [(shortage: Shortage, status: Status)] = []
+    @exclusivity(unchecked) private var statuses: [(shortage: Shortage, status: Status)] = []
     private let arguments: NodeResourcesFitArguments
 
     init(pod: PodInfo, cluster: ClusterState, arguments: NodeResourcesFitArguments) {
@@ -84,7 +84,9 @@ public struct NodeResourcesFit: Plugin {
 
     func preFilter() -> PreFilterResult {
       required = pod.requests.filter {
-        $0.amount > 0 && !NodeResourcesFit.isIgnored(cluster.vocabulary.names[$0.resource], arguments)
+        $0.amount > 0
+          && ($0.resource <= ResourceVocabulary.ephemeralStorage
+            || !NodeResourcesFit.isIgnored(cluster.vocabulary.names[$0.resource], arguments))
       }
       .sorted { Self.reportingOrder($0, $1, cluster.vocabulary) }
       return PreFilterResult(.success)
@@ -246,21 +248,21 @@ public struct NodeResourcesFit: Plugin {
             score: score($0))
         }
       }
-      var details: [CellDetail] = []
-      if isFull(row) {
-        details.append(.tooManyPods(used: cluster.podCounts[row], allocatable: cluster.allowedPods[row]))
+      return shortages(on: row).map { shortage in
+        shortage.resource == FitRemedies.pods
+          ? .tooManyPods(used: shortage.used, allocatable: shortage.allocatable)
+          : .insufficientResource(
+            resource: shortage.resource, requested: shortage.requested, used: shortage.used,
+            allocatable: shortage.allocatable)
       }
-      for request in required ?? [] where isShort(request, on: row) {
-        details.append(
-          .insufficientResource(
-            resource: cluster.vocabulary.names[request.resource], requested: request.amount,
-            used: cluster.requested[request.resource][row],
-            allocatable: cluster.allocatable[request.resource][row]))
-      }
-      return details
     }
 
     func remedies(row: Int) -> [Remedy] {
+      FitRemedies(pod: pod.pod, node: cluster.nodes[row], shortages: shortages(on: row)).remedies
+    }
+
+    /// What the Node lacks, in the order of the reasons.
+    private func shortages(on row: Int) -> [FitRemedies.Shortage] {
       var shortages: [FitRemedies.Shortage] = []
       if isFull(row) {
         shortages.append(
@@ -275,7 +277,7 @@ public struct NodeResourcesFit: Plugin {
             used: cluster.requested[request.resource][row],
             allocatable: cluster.allocatable[request.resource][row]))
       }
-      return FitRemedies(pod: pod.pod, node: cluster.nodes[row], shortages: shortages).remedies
+      return shortages
     }
   }
 }

@@ -33,21 +33,28 @@ struct ResourceScorer {
   private let counting: Counting
 
   init(resources: [(name: String, weight: Int64)], pod: PodInfo, cluster: ClusterState, counting: Counting) {
-    let requests =
-      switch counting {
-      case .assumed:
-        PodRequests.total(of: pod.pod.spec, missing: PodRequests.assumed, ignoringPodLevel: true)
-      case .actual: PodRequests.total(of: pod.pod.spec)
-      }
     self.cluster = cluster
     self.counting = counting
+    // Only the assumed requests differ from what the Pod takes from a Node.
+    let requests =
+      counting == .assumed && pod.hasPodLevelRequests
+      ? PodRequests.total(of: pod.pod.spec, missing: PodRequests.assumed, ignoringPodLevel: true) : nil
     self.resources = resources.compactMap { name, weight in
-      let quantity = requests[name]
-      let request = max(0, name == "cpu" ? quantity?.milliValue ?? 0 : quantity?.value ?? 0)
+      guard let number = cluster.vocabulary.number(of: name) else { return nil }
+      let request =
+        requests.map { max(0, (name == "cpu" ? $0[name]?.milliValue : $0[name]?.value) ?? 0) }
+        ?? Self.request(of: number, by: pod, counting)
       // A scalar resource that the Pod does not ask for says nothing about where the Pod should go.
       if request == 0 && ResourceVocabulary.isScalar(name) { return nil }
-      guard let number = cluster.vocabulary.number(of: name) else { return nil }
       return Resource(name: name, number: number, weight: weight, podRequest: request)
+    }
+  }
+
+  private static func request(of resource: Int, by pod: PodInfo, _ counting: Counting) -> Int64 {
+    switch (counting, resource) {
+    case (.assumed, ResourceVocabulary.cpu): pod.nonZeroMilliCPU
+    case (.assumed, ResourceVocabulary.memory): pod.nonZeroMemory
+    default: pod.request(of: resource)
     }
   }
 
@@ -82,8 +89,8 @@ struct ResourceScorer {
 
   // MARK: - Strategies
 
-  /// So few rows are not worth an array.
-  static let fewRows = 2
+  /// So few rows are not worth arrays.
+  static let fewRows = 16
 
   /// The share of a resource that would be left (LeastAllocated), or else that would be requested (MostAllocated), in per cent.
   static func share(requested: Int64, of allocatable: Int64, prefersFree: Bool) -> Int64 {
@@ -101,45 +108,96 @@ struct ResourceScorer {
     guard rows.count > Self.fewRows, weights > 0, weights < 1 << 20 else {
       return fillMeans(of: &column, prefersFree: prefersFree)
     }
-    var sums = ContiguousArray<Double>(repeating: 0, count: rows.count)
+    let zeros = ContiguousArray<Double>(repeating: 0, count: rows.count)
     let chosen = cluster.areAllRows(rows) ? nil : rows
+    var sums = zeros
+    var areOfferedEverywhere = true
     for resource in resources {
       let shares = ResourceShares(
         request: resource.podRequest, weight: resource.weight, prefersFree: prefersFree)
-      guard shares.add(cluster.allocatable[resource.number], used(resource.number), of: chosen, to: &sums) else {
-        return fillMeans(of: &column, prefersFree: prefersFree)
+      switch shares.add(cluster.allocatable[resource.number], used(resource.number), of: chosen, to: &sums) {
+      case .everywhere: continue
+      case .somewhere: areOfferedEverywhere = false
+      case .inexact: return fillMeans(of: &column, prefersFree: prefersFree)
       }
     }
-    ResourceShares.divide(sums, by: weights, into: &column.normalized)
+    guard !areOfferedEverywhere else { return ResourceShares.divide(sums, by: weights, into: &column.normalized) }
+    sums = zeros
+    var weightsOffered = zeros
+    for resource in resources {
+      ResourceShares(request: resource.podRequest, weight: resource.weight, prefersFree: prefersFree)
+        .addOffered(
+          cluster.allocatable[resource.number], used(resource.number), of: rows, to: &sums, &weightsOffered)
+    }
+    ResourceShares.divide(sums, by: weightsOffered, into: &column.normalized)
   }
 
   /// Row by row, for amounts of any size.
   private func fillMeans(of column: inout ScoreColumn, prefersFree: Bool) {
-    for (index, row) in column.rows.enumerated() {
+    guard resources.count == 2 else { return fillAnyMeans(of: &column, prefersFree: prefersFree) }
+    let (one, other) = (columns(of: resources[0]), columns(of: resources[1]))
+    let rows = column.rows
+    for index in rows.indices {
       var (sum, weights): (Int64, Int64) = (0, 0)
-      for place in resources.indices {
-        let (number, weight) = (resources[place].number, resources[place].weight)
-        let offered = cluster.allocatable[number][row]
-        guard offered != 0 else { continue }
-        let requested = used(number, row) &+ resources[place].podRequest
-        sum &+= weight &* Self.share(requested: requested, of: offered, prefersFree: prefersFree)
-        weights &+= weight
-      }
+      one.add(on: rows[index], prefersFree: prefersFree, to: &sum, &weights)
+      other.add(on: rows[index], prefersFree: prefersFree, to: &sum, &weights)
       column[index] = weights == 0 ? 0 : sum / weights
     }
   }
 
-  /// The fraction in use of each resource that the Node offers.
-  func fractions(on row: Int) -> [Double] {
-    var fractions: [Double] = []
-    fractions.reserveCapacity(resources.count)
-    for place in resources.indices {
-      let number = resources[place].number
-      let offered = cluster.allocatable[number][row]
-      if offered != 0 { fractions.append(Self.fraction(offered, used(number, row) &+ resources[place].podRequest)) }
+  private func fillAnyMeans(of column: inout ScoreColumn, prefersFree: Bool) {
+    let columns = resources.map(columns(of:))
+    for (index, row) in column.rows.enumerated() {
+      var (sum, weights): (Int64, Int64) = (0, 0)
+      for resource in columns { resource.add(on: row, prefersFree: prefersFree, to: &sum, &weights) }
+      column[index] = weights == 0 ? 0 : sum / weights
     }
-    return fractions
   }
+
+  /// One resource of all Nodes.
+  private struct Columns {
+    let allocatable: ContiguousArray<Int64>
+    let used: ContiguousArray<Int64>
+    let request: Int64
+    let weight: Int64
+
+    @inline(__always)
+    func add(on row: Int, prefersFree: Bool, to sum: inout Int64, _ weights: inout Int64) {
+      let offered = allocatable[row]
+      guard offered != 0 else { return }
+      let share = ResourceScorer.share(requested: used[row] &+ request, of: offered, prefersFree: prefersFree)
+      sum &+= weight &* share
+      weights &+= weight
+    }
+
+    /// nil where the Node does not offer the resource.
+    @inline(__always)
+    func fraction(on row: Int) -> Double? {
+      let offered = allocatable[row]
+      return offered == 0 ? nil : ResourceScorer.fraction(offered, used[row] &+ request)
+    }
+  }
+
+  private func columns(of resource: Resource) -> Columns {
+    Columns(
+      allocatable: cluster.allocatable[resource.number], used: used(resource.number), request: resource.podRequest,
+      weight: resource.weight)
+  }
+
+  /// For two resources: half the distance of the fractions in use on each row, 0 where only one is offered.
+  func deviations(on rows: [Int], _ body: (_ index: Int, _ deviation: Double) -> Void) {
+    let (one, other) = (columns(of: resources[0]), columns(of: resources[1]))
+    for index in rows.indices {
+      guard let first = one.fraction(on: rows[index]), let second = other.fraction(on: rows[index]) else {
+        body(index, 0)
+        continue
+      }
+      body(index, abs(first - second) / 2)
+    }
+  }
+
+  /// The fraction in use of each resource that the Node offers.
+  func fractions(on row: Int) -> [Double] { resources.compactMap { columns(of: $0).fraction(on: row) } }
 
   /// How many resources the score depends on.
   var resourceCount: Int { resources.count }

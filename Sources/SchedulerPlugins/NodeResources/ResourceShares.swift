@@ -19,15 +19,22 @@ struct ResourceShares {
     self.prefersFree = prefersFree
   }
 
+  /// Where a resource is offered.
+  enum Offer {
+    case everywhere, somewhere
+    /// An amount is too large to be exact.
+    case inexact
+  }
+
   /// Adds each Node's share in per cent, weighted.
   ///
   /// - Parameter rows: In the order of `sums`; nil for all.
-  /// - Returns: False, with useless sums, when an amount is too large to be exact or a Node does not offer the resource.
+  /// - Returns: The sums are useless unless the resource is offered everywhere.
   func add(
     _ allocatable: ContiguousArray<Int64>, _ used: ContiguousArray<Int64>, of rows: [Int]?,
     to sums: inout ContiguousArray<Double>
-  ) -> Bool {
-    guard isExact else { return false }
+  ) -> Offer {
+    guard isExact else { return .inexact }
     guard let rows else { return add(allocatable, used, to: &sums) }
     var seen: Int64 = 0
     var isMissing = false
@@ -37,14 +44,14 @@ struct ResourceShares {
       isMissing = isMissing || offered == 0
       sums[index] += share(offered, used)
     }
-    return seen & ~(WholeNumber.limit - 1) == 0 && !isMissing
+    return seen & ~(WholeNumber.limit - 1) != 0 ? .inexact : isMissing ? .somewhere : .everywhere
   }
 
   private func add(
     _ allocatable: ContiguousArray<Int64>, _ used: ContiguousArray<Int64>, to sums: inout ContiguousArray<Double>
-  ) -> Bool {
+  ) -> Offer {
     let count = sums.count
-    guard allocatable.count == count, used.count == count else { return false }
+    guard allocatable.count == count, used.count == count else { return .inexact }
     let (allocatable, used) = (allocatable.span, used.span)
     var sums = sums.mutableSpan
     var seen: Int64 = 0
@@ -55,7 +62,24 @@ struct ResourceShares {
       missing |= allocatable[row] &- 1
       sums[row] += share(allocatable[row], used[row])
     }
-    return seen & ~(WholeNumber.limit - 1) == 0 && missing >= 0
+    return seen & ~(WholeNumber.limit - 1) != 0 ? .inexact : missing < 0 ? .somewhere : .everywhere
+  }
+
+  /// The same where a resource is not offered everywhere: each Node that offers it also gets its weight.
+  func addOffered(
+    _ allocatable: ContiguousArray<Int64>, _ used: ContiguousArray<Int64>, of rows: [Int],
+    to sums: inout ContiguousArray<Double>, _ weights: inout ContiguousArray<Double>
+  ) {
+    let (rows, allocatable, used) = (rows.span, allocatable.span, used.span)
+    var sums = sums.mutableSpan
+    var weights = weights.mutableSpan
+    for index in rows.indices {
+      let row = rows[index]
+      let isOffered = allocatable[row] != 0
+      let share = share(allocatable[row], used[row])
+      sums[index] += isOffered ? share : 0
+      weights[index] += isOffered ? weight : 0
+    }
   }
 
   @inline(__always)
@@ -79,6 +103,16 @@ struct ResourceShares {
     let inverse = 1 / Double(weights)
     // Half a unit away from every whole quotient, a product is as good as a quotient.
     for index in 0..<count { means[index] = WholeNumber.integer(WholeNumber.floor((sums[index] + 0.5) * inverse)) }
+  }
+
+  /// As above, with weights of each Node's own, which may be 0: then so is the mean.
+  static func divide(
+    _ sums: ContiguousArray<Double>, by weights: ContiguousArray<Double>, into means: inout ContiguousArray<Int64>
+  ) {
+    for index in means.indices {
+      let mean = WholeNumber.floor((sums[index] + 0.5) / max(weights[index], 1))
+      means[index] = WholeNumber.integer(mean)
+    }
   }
 
   /// The fraction in use of every Node, 1 at most; −1 where the resource is not offered.

@@ -47,13 +47,13 @@ public struct PodTopologySpread: Plugin {
     private let cluster: ClusterState
     private let plugin: PodTopologySpread
     /// nil before PreFilter, and when it said Skip.
-    private var filterState: SpreadFilterState?
+    @exclusivity(unchecked) private var filterState: SpreadFilterState?
     /// Made when first asked for; what a trial changes makes it stale.
-    private var filterRemedies: SpreadRemedies?
+    @exclusivity(unchecked) private var filterRemedies: SpreadRemedies?
     /// How many more Pods a trial has put on Nodes than taken off.
-    private var podsOnTrial: Int64 = 0
+    @exclusivity(unchecked) private var podsOnTrial: Int64 = 0
     /// nil before PreScore, and when it said Skip.
-    private var scoreState: SpreadScoreState?
+    @exclusivity(unchecked) private var scoreState: SpreadScoreState?
     private lazy var softConstraints = constraints(hard: false)
 
     init(pod: Pod, cluster: ClusterState, plugin: PodTopologySpread) {
