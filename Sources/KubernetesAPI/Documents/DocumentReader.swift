@@ -57,6 +57,8 @@ public struct DocumentReader: Sendable {
     var index = chunks.startIndex
     // Chunks before this one are read one by one, as there is a mistake in some of them.
     var nextBatch = index
+    // How many chunks libyaml reads in one go: more and more while the next one is again one for it.
+    var batchCount = 1
     while index < chunks.endIndex, builder.failures.count < limits.mistakes {
       let chunk = chunks[index]
       if chunk.isBlank(in: bytes) {
@@ -67,8 +69,15 @@ public struct DocumentReader: Sendable {
         builder.add(limits.documentsExceeded(at: SourcePosition(line: chunk.firstLine, column: 1)))
         break
       }
+      if readPlainly(chunk, of: bytes, into: &builder) {
+        index += 1
+        batchCount = 1
+        continue
+      }
       if index >= nextBatch {
-        let batch = batch(of: chunks[index...], in: bytes, most: limits.documents - builder.roots.count)
+        let most = min(batchCount, limits.documents - builder.roots.count)
+        let batch = batch(of: chunks[index...], in: bytes, most: most)
+        batchCount = min(2 * batchCount, 1 << 16)
         if batch.count > 1, readAtOnce(batch, of: bytes, into: &builder) {
           index += batch.count
           continue
@@ -78,6 +87,22 @@ public struct DocumentReader: Sendable {
       read(chunk, of: bytes, into: &builder)
       index += 1
     }
+  }
+
+  /// Reads a chunk if it is plain block YAML.
+  ///
+  /// - Returns: false if it is not, or if there is a mistake in it: nothing has been read then.
+  private func readPlainly(
+    _ chunk: DocumentChunk, of bytes: [UInt8], into builder: inout TreeBuilder
+  ) -> Bool {
+    let checkpoint = builder.checkpoint
+    var reader = BlockReader(bytes, chunk, limits: limits)
+    do throws(BlockReader.Unusual) {
+      try reader.read(into: &builder)
+      if !builder.hasFailures(since: checkpoint) { return true }
+    } catch {}
+    builder.rollBack(to: checkpoint)
+    return false
   }
 
   /// The parts of a text that libyaml reads in one go have about so many bytes.

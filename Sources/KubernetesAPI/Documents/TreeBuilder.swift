@@ -19,6 +19,15 @@ struct TreeBuilder {
   /// The items and members of lists and objects that are not complete yet.
   private var values: [JSONValue] = []
   private var memberKeys: [KeyTable.Key] = []
+  /// What is known besides of objects that are not complete yet, by their entries: of few.
+  private var unusual: [Int: UnusualObject] = [:]
+
+  private struct UnusualObject {
+    /// Filled once there are so many members that looking through them would be slow.
+    var names: Set<String> = []
+    /// The members, once their entries do not tell them any more.
+    var irregular: MemberList?
+  }
 
   init(limits: DocumentLimits, textSize: Int) {
     self.limits = limits
@@ -29,6 +38,22 @@ struct TreeBuilder {
   consuming func nodes() -> [SourceNode] {
     let places = SourcePlaces(entries: entries, irregularObjects: irregularObjects)
     return roots.map { SourceNode($0.value, places, entry: $0.entry) }
+  }
+
+  // MARK: Scalars
+
+  /// An unquoted scalar without a tag; nil if it is an impossible one.
+  mutating func plainScalar(_ bytes: [UInt8], _ range: Range<Int>) -> JSONValue? {
+    switch YAMLScalar.glance(at: bytes, range) {
+    case .text: .string(texts.text(bytes.span.extracting(range)))
+    case .integer(let number): .integer(number)
+    case .unknown: try? YAMLScalar.plain(String(decoding: bytes[range], as: UTF8.self))
+    }
+  }
+
+  /// An unquoted scalar as a key; nil if it is no string.
+  mutating func plainKey(_ bytes: [UInt8], _ range: Range<Int>) -> KeyTable.Key? {
+    if case .text = YAMLScalar.glance(at: bytes, range) { keys.key(bytes.span.extracting(range)) } else { nil }
   }
 
   // MARK: Documents and mistakes
@@ -72,6 +97,7 @@ struct TreeBuilder {
   mutating func forgetIncomplete() {
     values.removeAll(keepingCapacity: true)
     memberKeys.removeAll(keepingCapacity: true)
+    unusual = [:]
   }
 
   // MARK: Values
@@ -108,13 +134,11 @@ struct TreeBuilder {
   }
 
   struct OpenObject {
-    fileprivate(set) var entry: Int
+    fileprivate var entry: Int
     fileprivate var firstValue: Int
     fileprivate var firstKey: Int
-    /// Filled once there are so many members that looking through them would be slow.
-    fileprivate var names: Set<String> = []
-    /// The members, once their entries do not tell them any more.
-    fileprivate var irregular: MemberList?
+    /// Whether its entries do not tell its members any more.
+    fileprivate var isIrregular = false
   }
 
   mutating func beginObject(at position: SourcePosition) -> OpenObject {
@@ -125,50 +149,61 @@ struct TreeBuilder {
   ///
   /// - Parameter entry: the key's, which that of the value comes after.
   mutating func add(_ value: JSONValue, _ key: KeyTable.Key, entry: Int, to object: inout OpenObject) {
-    if object.irregular == nil {
-      if isNew(key, in: &object) {
+    if !object.isIrregular {
+      if isNew(key, in: object) {
         memberKeys.append(key)
         values.append(value)
         return
       }
       makeIrregular(&object)
     }
-    let isNew = object.irregular?.add(SourcePlaces.Member(key: key.text, entry: entry, value: value)) ?? true
+    let member = SourcePlaces.Member(key: key.text, entry: entry, value: value)
+    let isNew = unusual[object.entry]?.irregular?.add(member) ?? true
     if !isNew, failures.count < limits.mistakes {
       failures.append(.duplicateKey(key.text, at: position(of: entry)))
     }
   }
 
-  private func isNew(_ key: KeyTable.Key, in object: inout OpenObject) -> Bool {
+  private mutating func isNew(_ key: KeyTable.Key, in object: OpenObject) -> Bool {
     if memberKeys.count - object.firstKey < 16 {
       for index in object.firstKey..<memberKeys.count where memberKeys[index] == key { return false }
       return true
     }
-    if object.names.isEmpty { object.names = Set(memberKeys[object.firstKey...].map(\.text)) }
-    return object.names.insert(key.text).inserted
+    if unusual[object.entry] == nil {
+      unusual[object.entry] = UnusualObject(names: Set(memberKeys[object.firstKey...].map(\.text)))
+    }
+    return unusual[object.entry]?.names.insert(key.text).inserted ?? true
   }
 
   /// Prepares an object for members, or other entries, that are none of its own.
   mutating func makeIrregular(_ object: inout OpenObject) {
-    guard object.irregular == nil else { return }
+    guard !object.isIrregular else { return }
+    object.isIrregular = true
     let members = entries.members(
       of: object.entry, memberKeys[object.firstKey...].map(\.text), values[object.firstValue...])
-    object.irregular = MemberList(members)
+    unusual[object.entry] = UnusualObject(irregular: MemberList(members))
     memberKeys.removeLast(members.count)
     values.removeLast(members.count)
   }
 
   mutating func end(_ object: OpenObject) -> JSONValue {
     entries[object.entry].end = UInt32(clamping: entries.count)
-    if let list = object.irregular {
+    let isUnusual = object.isIrregular || memberKeys.count - object.firstKey >= 16
+    if isUnusual, let list = unusual.removeValue(forKey: object.entry)?.irregular {
       irregularObjects[object.entry] = list.members
       return .object(list.object)
     }
-    let value = JSONObject(
-      uncheckedUniqueKeys: memberKeys[object.firstKey...].lazy.map(\.text), values: values[object.firstValue...])
-    memberKeys.removeLast(value.count)
-    values.removeLast(value.count)
-    return .object(value)
+    let count = values.count - object.firstValue
+    var members = JSONObject(minimumCapacity: count)
+    for index in 0..<count {
+      // Taken out, so that it has one owner all the time.
+      var value = JSONValue.null
+      swap(&value, &values[object.firstValue + index])
+      members.append(memberKeys[object.firstKey + index].text, value)
+    }
+    memberKeys.removeLast(count)
+    values.removeLast(count)
+    return .object(members)
   }
 
   // MARK: Merging
@@ -199,10 +234,10 @@ struct TreeBuilder {
     }
   }
 
-  private func mergeObject(_ members: JSONObject, entry: Int, into object: inout OpenObject) {
+  private mutating func mergeObject(_ members: JSONObject, entry: Int, into object: inout OpenObject) {
     let merged =
       irregularObjects[entry] ?? entries.members(of: entry, members.keys, members.values)
-    for member in merged { object.irregular?.merge(member) }
+    for member in merged { unusual[object.entry]?.irregular?.merge(member) }
   }
 
   func position(of entry: Int) -> SourcePosition {

@@ -24,6 +24,43 @@ enum YAMLScalar {
     }
   }
 
+  /// What the bytes of an unquoted scalar tell without looking closer.
+  enum Glance {
+    /// It is a string, whatever else it says.
+    case text
+    case integer(Int64)
+    /// ``plain(_:)`` tells.
+    case unknown
+  }
+
+  static func glance(at bytes: [UInt8], _ range: Range<Int>) -> Glance {
+    guard let start = range.first else { return .unknown }
+    switch bytes[start] {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+      switch shape(of: bytes[range]) {
+      case .none: return .text
+      case .digits where range.count < 19:
+        return .integer(bytes[range].reduce(0) { 10 * $0 + Int64($1 - UInt8(ascii: "0")) })
+      default: return .unknown
+      }
+    case let first where mayMeanMore(firstByte: first, count: range.count):
+      return isWord(bytes[range]) ? .unknown : .text
+    default: return .text
+    }
+  }
+
+  /// Whether a few letters, in any case, are a word that means more than a string.
+  private static func isWord(_ bytes: ArraySlice<UInt8>) -> Bool {
+    switch bytes.reduce(UInt64(0), { $0 << 8 | UInt64($1 | 0x20) }) {
+    case 0x79, 0x6E, 0x7E: true  // y, n, ~
+    case 0x6F6E, 0x6E6F: true  // on, no
+    case 0x79_6573, 0x6F_6666: true  // yes, off
+    case 0x7472_7565, 0x6E75_6C6C: true  // true, null
+    case 0x66_616C_7365: true  // false
+    default: false
+    }
+  }
+
   /// The value of an unquoted scalar without a tag.
   static func plain(_ text: String) throws(Mistake) -> JSONValue {
     guard let first = text.utf8.first else { return .null }
@@ -85,7 +122,7 @@ enum YAMLScalar {
   private static func isInteger(_ text: String) -> Bool { integer(text.filter { $0 != "_" }) != nil }
 
   private static func number(_ text: String) throws(Mistake) -> JSONValue? {
-    switch shape(of: text) {
+    switch shape(of: text.utf8) {
     case .digits: if let number = Int64(text) { return .integer(number) }
     case .none: return nil
     case .other: break
@@ -102,9 +139,9 @@ enum YAMLScalar {
 
   /// What the bytes of a text say at a glance: decimal digits that begin with none but 0, or what no number has, as in
   /// `100m` and `64Gi`.
-  private static func shape(of text: String) -> Shape {
+  private static func shape(of text: some Collection<UInt8>) -> Shape {
     var isDecimal = true
-    for byte in text.utf8 {
+    for byte in text {
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"): break
       case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"), UInt8(ascii: "x"),
@@ -115,7 +152,7 @@ enum YAMLScalar {
       default: return .none
       }
     }
-    let isOctal = text.utf8.first == UInt8(ascii: "0") && text.utf8.count > 1
+    let isOctal = text.first == UInt8(ascii: "0") && text.count > 1
     return isDecimal && !isOctal ? .digits : .other
   }
 

@@ -27,15 +27,6 @@ public struct JSONObject: Sendable {
     }
   }
 
-  /// - Parameters:
-  ///   - keys: No two are equal.
-  ///   - values: As many as keys.
-  init(uncheckedUniqueKeys keys: some Sequence<String>, values: ArraySlice<JSONValue>) {
-    entries.reserveCapacity(values.count)
-    for (key, value) in zip(keys, values) { entries.append((key, value)) }
-    if entries.count > Self.longestWithoutIndex { makeIndex() }
-  }
-
   /// - Parameter members: No two of one key.
   public init(uniqueKeysWithValues members: some Sequence<(String, JSONValue)>) {
     self.init(members, uniquingKeysWith: { _, last in last })
@@ -87,7 +78,8 @@ public struct JSONObject: Sendable {
     return nil
   }
 
-  private mutating func append(_ key: String, _ value: JSONValue) {
+  /// Adds a member, which must be a new one.
+  mutating func append(_ key: String, _ value: consuming JSONValue) {
     entries.append((key, value))
     if places != nil {
       places?[key] = entries.count - 1
