@@ -37,15 +37,9 @@ extension APIServer {
       throw APIStatus(.alreadyExists, "\(resource.groupResource) \"\(request.name)\" already exists")
     }
     dropSecretData(&request.object)
-    if let facts {
-      if known == nil { request.object["spec"] = facts.stored }
-      ZeroValues.drop(fromAllButSpecOf: &request.object)
-    } else {
-      ZeroValues.drop(from: &request.object)
-    }
+    if let facts { facts.complete(&request.object) } else { ZeroValues.drop(from: &request.object) }
     if dryRun { return withoutSystemFields(request.object) }
-    if let facts { return put(KubernetesObject(request.object, pod: Pod(request.object, facts))) }
-    return put(KubernetesObject(request.object).viewed)
+    return put(facts.map { KubernetesObject(request.object, $0) } ?? KubernetesObject(request.object))
   }
 
   // MARK: Steps

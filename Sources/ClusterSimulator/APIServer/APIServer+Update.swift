@@ -17,10 +17,7 @@ extension APIServer {
   public mutating func updateStatus(
     _ object: KubernetesObject, user: String, at time: VirtualTime
   ) throws(APIStatus) -> KubernetesObject {
-    switch object.kind {
-    case "Pod", "Node": try writeStatus(object, user: user, at: time)
-    default: try write(object, subresource: "status", user: user, at: time)
-    }
+    try write(object, subresource: "status", user: user, at: time)
   }
 
   /// Changes parts of an object (`PATCH`).
@@ -65,42 +62,6 @@ extension APIServer {
     return finish(KubernetesObject(request.object).viewed)
   }
 
-  /// What ``write(_:subresource:user:at:isPatch:)`` does with a status, for the kinds whose status changes all the time:
-  /// nothing is done to the rest of the object.
-  private mutating func writeStatus(
-    _ object: KubernetesObject, user: String, at time: VirtualTime
-  ) throws(APIStatus) -> KubernetesObject {
-    let resource = try resource(of: object)
-    let namespace = resource.isNamespaced ? object.namespace.isEmpty ? "default" : object.namespace : ""
-    let old = try get(resource.kind, NamespacedName(namespace, object.name))
-    try checkPreconditions(object.value, old, resource)
-    var status = object.value["status"]
-    Defaults.apply(toStatus: &status, ofKind: resource.kind)
-    ZeroValues.drop(fromPart: &status)
-    if resource.kind == "Pod" { status["qosClass"] = old.value["status"]["qosClass"] }
-
-    var value = old.value
-    value["status"] = status
-    var isMetadataSame = true
-    for field in ["labels", "annotations"] {
-      let given = object.value["metadata"][field]
-      if value["metadata"][field].isEquivalent(to: given) { continue }
-      value["metadata"][field] = given
-      isMetadataSame = false
-    }
-    var request = AdmissionRequest(
-      operation: .update, resource: resource, subresource: "status", name: object.name, namespace: namespace,
-      user: user, time: time, object: value, old: old)
-    try admission.admit(&request, in: store)
-    let errors = Validation.errors(updating: old, to: KubernetesObject(request.object), subresource: "status")
-    try refuse(request.object, resource, errors)
-    try admission.validate(request, in: store)
-    if isMetadataSame, request.object["status"].isEquivalent(to: old.value["status"]) { return old }
-    guard isMetadataSame, resource.kind == "Pod" else { return finish(KubernetesObject(request.object).viewed) }
-    let pod = old.pod.with(PodStatus(request.object["status"]))
-    return finish(KubernetesObject(request.object, pod: pod))
-  }
-
   /// Stores what a component of the cluster reports of a Pod that it knows. It reports nothing that would be refused, so that
   /// the status is completed only when somebody reads it.
   ///
@@ -111,14 +72,22 @@ extension APIServer {
   mutating func report(
     _ object: KubernetesObject, as pod: Pod, _ change: @escaping @Sendable (inout JSONValue) -> Void
   ) {
-    put(object.changed(to: pod) { Self.changeStatus(of: &$0, kind: "Pod", change) })
+    let changed = object.changed(to: pod) { Self.changeStatus(of: &$0, kind: "Pod", change) }
+    store(changed, after: object, maySayNothingNew: pod.status == object.pod.status)
   }
 
   /// Stores what a component of the cluster reports of a Node's conditions, as with a Pod's status.
   mutating func report(
     _ object: KubernetesObject, as conditions: [NodeCondition], _ change: @escaping @Sendable (inout JSONValue) -> Void
   ) {
-    put(object.changed(to: conditions) { Self.changeStatus(of: &$0, kind: "Node", change) })
+    let changed = object.changed(to: conditions) { Self.changeStatus(of: &$0, kind: "Node", change) }
+    store(changed, after: object, maySayNothingNew: conditions == object.nodeConditions)
+  }
+
+  /// A report that says what is known already is none.
+  private mutating func store(_ new: KubernetesObject, after old: KubernetesObject, maySayNothingNew: Bool) {
+    if maySayNothingNew, new.value.isEquivalent(to: old.value) { return }
+    put(new)
   }
 
   private static func changeStatus(

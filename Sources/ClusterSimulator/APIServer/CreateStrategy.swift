@@ -4,10 +4,10 @@ import SchedulerFramework
 /// What the API server itself sets in a new object, whatever the user wrote there (`rest.RESTCreateStrategy`).
 enum CreateStrategy {
   /// - Parameter facts: What is known of a Pod's spec, which needs nothing more then.
-  /// - Returns: What is known of a Pod's spec from now on.
+  /// - Returns: What is known of the object from now on.
   static func prepare(
     _ value: inout JSONValue, _ resource: APIResource, knowing facts: PodSpecFacts?, at time: VirtualTime
-  ) -> PodSpecFacts? {
+  ) -> ObjectFacts? {
     if resource.hasGeneration {
       value["metadata"]["generation"] = 1
     } else {
@@ -15,13 +15,14 @@ enum CreateStrategy {
     }
     if let facts {
       setStatus(ofNew: &value, facts, at: time)
-      return facts
+      return .pod(facts)
     }
     if !value["spec"]["template"]["spec"].isNull {
       PodFields.dropDisabled(fromSpec: &value["spec"]["template"]["spec"])
     }
     switch resource.kind {
-    case "Pod": return preparePod(&value, at: time)
+    case "Pod": return .pod(preparePod(&value, at: time))
+    case "Node": return .node(NodeFacts.of(value))
     case "Namespace": prepareNamespace(&value)
     case "PersistentVolume":
       value["status"] = ["phase": "Pending", "lastPhaseTransitionTime": .string(time.timestamp)]

@@ -108,7 +108,10 @@ struct Kubelets: Controller {
       lastAddress += 1
       let address = "10.244.\(lastAddress / 256).\(lastAddress % 256)"
       let time = cluster.now.timestamp
-      cluster.report(PodStatusReport.running(pod, since: time)) {
+      cluster.setPodStatus(name) { status in
+        status.phase = "Running"
+        status.startTime = time
+      } _: {
         PodStatusReport.run(&$0, pod: pod, address: address, at: .string(time))
       }
       if !wasAnnounced {
@@ -140,7 +143,9 @@ struct Kubelets: Controller {
   private func end(_ name: NamespacedName, in cluster: inout SimulatedCluster) {
     guard let pod = cluster.pods[name], let node = pod.spec.nodeName, isRunning(on: node) else { return }
     let time = cluster.timestamp
-    cluster.setStatus("Pod", name, by: user(node)) {
+    cluster.setPodStatus(name) {
+      $0.phase = "Succeeded"
+    } _: {
       PodStatusReport.end(&$0, phase: "Succeeded", exitCode: 0, reason: "Completed", at: time)
     }
     cluster.record(.kubelet, by: actor(node), "\(name) has completed", pod: name, node: node)
@@ -154,14 +159,16 @@ struct Kubelets: Controller {
     else { return }
     let time = cluster.timestamp
     if object.value["spec"]["restartPolicy"].string == "Never" {
-      cluster.setStatus("Pod", name, by: user(node)) {
+      cluster.setPodStatus(name) {
+        $0.phase = "Failed"
+      } _: {
         PodStatusReport.end(&$0, phase: "Failed", exitCode: 1, reason: "Error", at: time)
       }
       cluster.record(.kubelet, by: actor(node), "\(name) has failed", pod: name, node: node)
       return
     }
     let restarts = PodStatusReport.restarts(object.value["status"]) + 1
-    cluster.setStatus("Pod", name, by: user(node)) { PodStatusReport.restart(&$0, at: time) }
+    cluster.setPodStatus(name, { _ in }, { PodStatusReport.restart(&$0, at: time) })
     cluster.record(
       .kubelet, by: actor(node), "\(name) exited with an error and is restarted (restart \(restarts))", pod: name,
       node: node)

@@ -2,14 +2,6 @@ import KubernetesAPI
 
 /// What kubelets write into `status` of the Pods they run.
 enum PodStatusReport {
-  /// The Pod as a view has it after ``run(_:pod:address:at:)``.
-  static func running(_ pod: Pod, since time: String) -> Pod {
-    var status = pod.status
-    status.phase = "Running"
-    status.startTime = time
-    return pod.with(status)
-  }
-
   static func run(_ status: inout JSONValue, pod: Pod, address: String, at time: JSONValue) {
     status["phase"] = "Running"
     status["startTime"] = time

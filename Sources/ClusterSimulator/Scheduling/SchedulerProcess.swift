@@ -239,7 +239,7 @@ struct SchedulerProcess {
 
   func clearNomination(of pod: Pod, in cluster: inout SimulatedCluster) {
     guard pod.status.nominatedNodeName != nil else { return }
-    cluster.setStatus("Pod", pod.namespacedName, by: "system:kube-scheduler") { $0["nominatedNodeName"] = .null }
+    cluster.setPodStatus(pod.namespacedName, { $0.nominatedNodeName = nil }, { $0["nominatedNodeName"] = .null })
   }
 
   mutating func reject(
@@ -271,8 +271,10 @@ struct SchedulerProcess {
       "type": "PodScheduled", "status": "False", "lastProbeTime": nil, "lastTransitionTime": time,
       "reason": .string(reason), "message": .string(message),
     ]
-    cluster.setStatus("Pod", NamespacedName(pod.namespace, pod.name), by: "system:kube-scheduler") { status in
-      status["conditions"] = .array(existing.filter { $0["type"] != "PodScheduled" } + [condition])
+    cluster.setPodStatus(NamespacedName(pod.namespace, pod.name)) { status in
+      if let nominated { status.nominatedNodeName = nominated }
+    } _: { status in
+      status["conditions"] = .array(status["conditions"].items.filter { $0["type"] != "PodScheduled" } + [condition])
       if let nominated { status["nominatedNodeName"] = .string(nominated) }
     }
   }
@@ -309,7 +311,9 @@ struct SchedulerProcess {
       "reason": "PreemptionByScheduler",
       "message": .string("\(actor(for: pod)): preempting to accommodate a higher priority pod"),
     ]
-    cluster.setStatus("Pod", NamespacedName(victim.namespace, victim.name), by: "system:kube-scheduler") { status in
+    cluster.setPodStatus(NamespacedName(victim.namespace, victim.name)) { status in
+      status.isPreempted = true
+    } _: { status in
       status["conditions"] = .array(
         status["conditions"].items.filter { $0["type"] != "DisruptionTarget" } + [condition])
     }

@@ -109,14 +109,15 @@ struct SimulatedCluster: Sendable {
     _ = try? server.updateStatus(object, user: user, at: now)
   }
 
-  /// A kubelet's report of a Pod that it runs.
-  ///
-  /// - Parameters:
-  ///   - pod: With its new status.
-  ///   - change: Changes the stored status in the same way.
-  mutating func report(_ pod: Pod, _ change: @escaping @Sendable (inout JSONValue) -> Void) {
-    guard let object = object("Pod", pod.namespacedName) else { return }
-    server.report(object, as: pod, change)
+  /// Changes the status of a Pod, in the view of it and in the tree.
+  mutating func setPodStatus(
+    _ name: NamespacedName, _ changeView: (inout PodStatus) -> Void,
+    _ changeTree: @escaping @Sendable (inout JSONValue) -> Void
+  ) {
+    guard let object = object("Pod", name) else { return }
+    var pod = object.pod
+    changeView(&pod.status)
+    server.report(object, as: pod, changeTree)
   }
 
   /// This moment as objects say it.

@@ -54,10 +54,14 @@ public enum ZeroValues {
     }
   }
 
-  /// Takes them away from all of a Pod but its spec.
-  public static func drop(fromAllButSpecOf pod: inout JSONValue) {
-    for name in pod.members.keys where name != "spec" {
-      if isZero(name, pod[name]) { pod[name] = .null } else if !maps.contains(name) { drop(fromPart: &pod[name]) }
+  /// Takes them away from all of an object but some parts.
+  static func drop(fromAllOf object: inout JSONValue, but parts: [String]) {
+    for name in object.members.keys where !parts.contains(name) {
+      if isZero(name, object[name]) {
+        object[name] = .null
+      } else if !maps.contains(name) {
+        drop(fromPart: &object[name])
+      }
     }
   }
 

@@ -10,6 +10,9 @@ struct BlockReader {
   /// There is something that libyaml has to read.
   struct Unusual: Error {}
 
+  /// YAML lets no key be much longer (6.1, implicit keys).
+  private let longestKey = 1000
+
   let bytes: [UInt8]
   let end: Int
   let depthLimit: Int
@@ -171,7 +174,7 @@ struct BlockReader {
   mutating func key(into builder: inout TreeBuilder) throws(Unusual) -> KeyTable.Key {
     let end = endOfWord(from: index)
     let next = byte(end + 1)
-    guard end > index, byte(end) == UInt8(ascii: ":"), next == 0x20 || next == 0x0A,
+    guard end > index, end - index <= longestKey, byte(end) == UInt8(ascii: ":"), next == 0x20 || next == 0x0A,
       let key = builder.plainKey(bytes, index..<end)
     else { throw Unusual() }
     index = end + 1

@@ -10,6 +10,8 @@ public struct KubernetesObject: Sendable {
   /// An object whose view is known already.
   public init(_ value: JSONValue, pod: Pod) { content = ObjectContent(value, view: .pod(pod)) }
 
+  init(_ value: JSONValue, node: NodeView) { content = ObjectContent(value, view: .node(node)) }
+
   /// The tree. Changing it forgets the view.
   public var value: JSONValue {
     get { content.value }

@@ -2,12 +2,19 @@
 enum NodeValidation {
   private static let podCIDRs = FieldPath("spec", "podCIDRs")
 
-  static func check(_ node: JSONValue, _ errors: inout [FieldError]) {
+  /// - Parameter facts: What is known of spec and status.
+  static func check(_ node: JSONValue, _ facts: NodeFacts?, _ errors: inout [FieldError]) {
     MetadataValidation.check(
       node["metadata"], isNamespaced: false, nameFormat: NameFormat.dns1123Subdomain, &errors)
+    errors += facts?.errors ?? self.errors(ofSpecAndStatusOf: node)
+  }
+
+  static func errors(ofSpecAndStatusOf node: JSONValue) -> [FieldError] {
+    var errors: [FieldError] = []
     checkTaints(node, &errors)
     checkResources(node, &errors)
     checkNetworks(node, &errors)
+    return errors
   }
 
   static func checkUpdate(_ node: JSONValue, of old: JSONValue, _ errors: inout [FieldError]) {

@@ -4,14 +4,16 @@
 public enum Validation {
   /// The mistakes of a new object; none when it may be stored.
   ///
-  /// - Parameter facts: What is known of a Pod's spec.
-  public static func errors(for object: KubernetesObject, _ facts: PodSpecFacts? = nil) -> [FieldError] {
+  /// - Parameter facts: What is known of it.
+  public static func errors(for object: KubernetesObject, _ facts: ObjectFacts? = nil) -> [FieldError] {
     var errors: [FieldError] = []
     let value = object.value
-    switch object.kind {
-    case "Pod": PodValidation.check(value, facts, &errors)
-    case "Node": NodeValidation.check(value, &errors)
-    case "Namespace": NamespaceValidation.check(value, &errors)
+    switch (object.kind, facts) {
+    case ("Pod", .pod(let facts)): PodValidation.check(value, facts, &errors)
+    case ("Pod", _): PodValidation.check(value, nil, &errors)
+    case ("Node", .node(let facts)): NodeValidation.check(value, facts, &errors)
+    case ("Node", _): NodeValidation.check(value, nil, &errors)
+    case ("Namespace", _): NamespaceValidation.check(value, &errors)
     default: KindValidation.check(value, kind: object.kind, &errors)
     }
     return errors

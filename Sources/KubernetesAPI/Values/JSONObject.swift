@@ -131,7 +131,8 @@ extension JSONObject: Hashable {
   public static func == (left: JSONObject, right: JSONObject) -> Bool {
     guard left.entries.count == right.entries.count else { return false }
     for place in left.entries.indices
-    where left.entries[place].key != right.entries[place].key || left.entries[place].value != right.entries[place].value {
+    where left.entries[place].key != right.entries[place].key || left.entries[place].value != right.entries[place].value
+    {
       return false
     }
     return true

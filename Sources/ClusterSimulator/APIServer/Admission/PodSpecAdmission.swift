@@ -76,7 +76,7 @@ final class PodSpecAdmission: Sendable {
     PodFields.dropDisabled(fromSpec: &request.object["spec"])
     let facts = PodSpecFacts.of(request.object["spec"])
     let object = KubernetesObject(request.object)
-    let errors = Validation.errors(for: object, facts) + UnsupportedFields.errors(in: object)
+    let errors = Validation.errors(for: object, .pod(facts)) + UnsupportedFields.errors(in: object)
     return facts.areErrorsKnown && errors.isEmpty ? facts : nil
   }
 }
