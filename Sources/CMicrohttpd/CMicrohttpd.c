@@ -3,6 +3,8 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stdio.h>
+#include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 
 static void log_message(void *context, const char *format, va_list arguments) {
@@ -42,6 +44,45 @@ void CMicrohttpdPeerAddress(struct MHD_Connection *connection, char *buffer, siz
   socklen_t length =
     info->client_addr->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6) : sizeof(struct sockaddr_in);
   if (getnameinfo(info->client_addr, length, buffer, size, NULL, 0, NI_NUMERICHOST) != 0) buffer[0] = '\0';
+}
+
+#define IS(text) (strncasecmp(name, text, sizeof text - 1) == 0)
+
+static enum MHD_Result read_condition(
+  void *context, enum MHD_ValueKind kind, const char *name, size_t nameLength, const char *value, size_t valueLength) {
+  (void)kind;
+  struct CMicrohttpdConditions *conditions = context;
+  if (value == NULL) {
+    value = "";
+    valueLength = 0;
+  }
+  switch (nameLength) {
+  case sizeof "If-None-Match" - 1:
+    if (conditions->ifNoneMatch == NULL && IS("If-None-Match")) {
+      conditions->ifNoneMatch = value;
+      conditions->ifNoneMatchLength = valueLength;
+    }
+    break;
+  case sizeof "Content-Length" - 1:
+    if (IS("Content-Length") && strcmp(value, "0") != 0) conditions->announcesBody = true;
+    break;
+  case sizeof "Accept-Encoding" - 1:
+    if (conditions->acceptEncoding == NULL && IS("Accept-Encoding")) {
+      conditions->acceptEncoding = value;
+      conditions->acceptEncodingLength = valueLength;
+    }
+    break;
+  case sizeof "Transfer-Encoding" - 1:
+    if (IS("Transfer-Encoding")) conditions->announcesBody = true;
+    break;
+  }
+  return MHD_YES;
+}
+
+struct CMicrohttpdConditions CMicrohttpdReadConditions(struct MHD_Connection *connection) {
+  struct CMicrohttpdConditions conditions = {0};
+  MHD_get_connection_values_n(connection, MHD_HEADER_KIND, read_condition, &conditions);
+  return conditions;
 }
 
 void CMicrohttpdEndByClosing(struct MHD_Response *response) {

@@ -8,6 +8,14 @@ protocol Suspendable: AnyObject, Sendable {
   func abandon()
 }
 
+/// A number of requests, which one thread changes and others read.
+final class RequestCount: Sendable {
+  private let count = Atomic(0)
+
+  var value: Int { count.load(ordering: .acquiring) }
+  func add(_ number: Int) { count.add(number, ordering: .releasing) }
+}
+
 /// What a server is busy with: the requests that are not answered yet and the connections that are suspended.
 ///
 /// The daemon must not be stopped while a connection is suspended, so a stopping server closes this first: from then
@@ -20,10 +28,16 @@ final class Activity: Sendable {
 
   private let state = Mutex(State())
   private let requestCount = Atomic(0)
+  private let counts = Mutex<[RequestCount]>([])
   private let hasBegunStopping = Atomic(false)
 
   /// Requests from their first line to the last byte of their response.
-  var requests: Int { requestCount.load(ordering: .sequentiallyConsistent) }
+  var requests: Int {
+    requestCount.load(ordering: .sequentiallyConsistent) + counts.withLock { $0.reduce(0) { $0 + $1.value } }
+  }
+
+  /// Counts what an event loop counts for itself as well.
+  func add(_ count: RequestCount) { counts.withLock { $0.append(count) } }
 
   var isStopping: Bool { hasBegunStopping.load(ordering: .sequentiallyConsistent) }
 

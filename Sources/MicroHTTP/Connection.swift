@@ -13,7 +13,11 @@ struct Connection: @unchecked Sendable {
   func resume() { MHD_resume_connection(pointer) }
 
   func queue(_ response: ResponseHandle, status: HTTPResponse.Status) -> MHD_Result {
-    MHD_queue_response(pointer, UInt32(status.code), response.pointer)
+    queue(response, status: status.code)
+  }
+
+  func queue(_ response: ResponseHandle, status: Int) -> MHD_Result {
+    MHD_queue_response(pointer, UInt32(status), response.pointer)
   }
 
   var peerAddress: String {
@@ -31,28 +35,6 @@ struct Connection: @unchecked Sendable {
       _ = MHD_get_connection_values_n(pointer, .HEADER_KIND, collectField, collector)
     }
     return collector.isMalformed ? nil : collector.fields
-  }
-}
-
-extension Connection {
-  /// Whether a body may follow the header fields.
-  var announcesBody: Bool {
-    value(of: "Transfer-Encoding") != nil || value(of: "Content-Length").map { strcmp($0, "0") != 0 } ?? false
-  }
-
-  /// Hands over the bytes of a header field, the first one of several; nil when there is none.
-  func withHeader<Result>(_ name: StaticString, _ body: (UnsafeBufferPointer<UInt8>?) -> Result) -> Result {
-    guard let value = value(of: name) else { return body(nil) }
-    let length = strlen(value)
-    return value.withMemoryRebound(to: UInt8.self, capacity: length) {
-      body(UnsafeBufferPointer(start: $0, count: length))
-    }
-  }
-
-  private func value(of name: StaticString) -> UnsafePointer<CChar>? {
-    name.utf8Start.withMemoryRebound(to: CChar.self, capacity: name.utf8CodeUnitCount + 1) {
-      MHD_lookup_connection_value(pointer, .HEADER_KIND, $0)
-    }
   }
 }
 

@@ -72,9 +72,11 @@ private let beginRequest:
   @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?, OpaquePointer?)
     -> UnsafeMutableRawPointer? = { context, target, _ in
       guard let context else { return nil }
-      let core = Unmanaged<ServerCore>.fromOpaque(context).takeUnretainedValue()
-      let rawTarget = target.flatMap { String(validatingCString: $0) }
-      return Unmanaged.passRetained(Arrival(server: core, rawTarget: rawTarget)).toOpaque()
+      let core = Unmanaged<ServerCore>.fromOpaque(context)
+      let bytes = target.map { UnsafeRawPointer($0).assumingMemoryBound(to: UInt8.self) }
+      let arrival = Arrival(
+        server: core, target: UnsafeBufferPointer(start: bytes, count: target.map { strlen($0) } ?? 0))
+      return Unmanaged.passRetained(arrival).toOpaque()
     }
 
 private let advanceRequest: MHD_AccessHandlerCallback = { _, connection, _, method, _, data, size, slot in

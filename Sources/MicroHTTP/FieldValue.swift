@@ -3,12 +3,17 @@ enum FieldValue {
   /// Whether an `Accept-Encoding` field takes a content coding (RFC 9110, section 12.5.3).
   ///
   /// - Parameter coding: in lower case.
-  static func accepts(_ coding: StaticString, _ field: some Sequence<UInt8>) -> Bool {
+  static func accepts<Field: BidirectionalCollection<UInt8>>(_ coding: StaticString, _ field: Field) -> Bool {
     var isAnyAccepted = false
-    for item in Array(field).split(separator: UInt8(ascii: ",")) {
-      let parts = item.split(separator: UInt8(ascii: ";"))
-      guard let name = parts.first.map(trimmed) else { continue }
-      let isAccepted = !parts.dropFirst().contains { isZeroQuality(trimmed($0)) }
+    var rest = field[...]
+    while let item = next(in: &rest, until: UInt8(ascii: ",")) {
+      var parameters = item
+      guard let first = next(in: &parameters, until: UInt8(ascii: ";")) else { continue }
+      let name = trimmed(first)
+      var isAccepted = true
+      while let parameter = next(in: &parameters, until: UInt8(ascii: ";")) {
+        if isZeroQuality(trimmed(parameter)) { isAccepted = false }
+      }
       if equals(name, coding) { return isAccepted }
       if equals(name, "*") { isAnyAccepted = isAccepted }
     }
@@ -18,17 +23,29 @@ enum FieldValue {
   /// Whether an `If-None-Match` field has a tag; a weak one is as good (RFC 9110, section 13.1.2).
   ///
   /// - Parameter tag: with its quotes.
-  static func names(_ tag: [UInt8], _ field: some Sequence<UInt8>) -> Bool {
+  static func names<Field: BidirectionalCollection<UInt8>>(_ tag: [UInt8], _ field: Field) -> Bool {
     // A comma may stand inside a tag's quotes, but none that this server makes has one.
-    Array(field).split(separator: UInt8(ascii: ",")).contains { item in
-      let text = trimmed(item)
+    var rest = field[...]
+    while let item = next(in: &rest, until: UInt8(ascii: ",")) {
+      var text = trimmed(item)
       if equals(text, "*") { return true }
-      let isWeak = text.starts(with: [UInt8(ascii: "W"), UInt8(ascii: "/")])
-      return (isWeak ? text.dropFirst(2) : text).elementsEqual(tag)
+      if text.first == UInt8(ascii: "W"), text.dropFirst().first == UInt8(ascii: "/") { text = text.dropFirst(2) }
+      if text.elementsEqual(tag) { return true }
     }
+    return false
   }
 
-  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  /// Takes the bytes before the next separator away, and the separator; nil when there are none left.
+  private static func next<Text: Collection<UInt8>>(in rest: inout Text, until separator: UInt8) -> Text?
+  where Text.SubSequence == Text {
+    guard !rest.isEmpty else { return nil }
+    let end = rest.firstIndex(of: separator) ?? rest.endIndex
+    defer { rest = rest[end...].dropFirst() }
+    return rest[..<end]
+  }
+
+  private static func trimmed<Text: BidirectionalCollection<UInt8>>(_ bytes: Text) -> Text
+  where Text.SubSequence == Text {
     var text = bytes.drop(while: isBlank)
     while let last = text.last, isBlank(last) { text = text.dropLast() }
     return text
@@ -36,7 +53,7 @@ enum FieldValue {
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
-  private static func equals(_ bytes: ArraySlice<UInt8>, _ text: StaticString) -> Bool {
+  private static func equals(_ bytes: some Collection<UInt8>, _ text: StaticString) -> Bool {
     text.withUTF8Buffer { text in
       bytes.elementsEqual(text) { byte, other in
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 == other : byte == other
@@ -45,9 +62,14 @@ enum FieldValue {
   }
 
   /// `q=0`, `q=0.000`.
-  private static func isZeroQuality(_ parameter: ArraySlice<UInt8>) -> Bool {
-    let lower = parameter.map { $0 == UInt8(ascii: "Q") ? UInt8(ascii: "q") : $0 }
-    return lower.starts(with: [UInt8(ascii: "q"), UInt8(ascii: "="), UInt8(ascii: "0")])
-      && lower.dropFirst(3).allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
+  private static func isZeroQuality(_ parameter: some Collection<UInt8>) -> Bool {
+    var rest = parameter.makeIterator()
+    guard let name = rest.next(), name | 0x20 == UInt8(ascii: "q"), rest.next() == UInt8(ascii: "="),
+      rest.next() == UInt8(ascii: "0")
+    else { return false }
+    while let byte = rest.next() {
+      if byte != UInt8(ascii: "0"), byte != UInt8(ascii: ".") { return false }
+    }
+    return true
   }
 }

@@ -1,4 +1,5 @@
 public import HTTPTypes
+import Synchronization
 
 /// What is answered to every GET of one target until it changes: a body with its entity tag, plain and compressed, all of
 /// it made once.
@@ -8,6 +9,11 @@ public import HTTPTypes
 public final class PreparedResource: Sendable {
   /// Bodies below this many bytes are not worth compressing.
   public static let leastCompressed = 512
+
+  /// What a client needs to know that has the body already (RFC 9110, section 15.4.5); of all else it has the last word.
+  private static let fieldsOfNotModified: Set<HTTPField.Name> = [
+    .cacheControl, .contentLocation, .date, .eTag, .expires, .vary,
+  ]
 
   private struct Representation: Sendable {
     let response: PreparedResponse
@@ -20,9 +26,8 @@ public final class PreparedResource: Sendable {
       var headers = headers
       headers[.eTag] = "\"\(entityTag)\""
       guard let response = PreparedResponse(status: .ok, headers: headers, body: body) else { return nil }
-      headers[.contentType] = nil
-      headers[.contentEncoding] = nil
-      guard let notModified = PreparedResponse(status: .notModified, headers: headers, body: []) else { return nil }
+      let fields = HTTPFields(headers.filter { PreparedResource.fieldsOfNotModified.contains($0.name) })
+      guard let notModified = PreparedResponse(status: .notModified, headers: fields, body: []) else { return nil }
       self.response = response
       self.notModified = notModified
       self.entityTag = Array("\"\(entityTag)\"".utf8)
@@ -35,7 +40,8 @@ public final class PreparedResource: Sendable {
   public let length: Int
   private let plain: Representation
   private let compressed: Representation?
-  private let awaitsCompression: Bool
+  let negotiation: Negotiation
+  private let isWanted = Atomic(false)
 
   /// - Parameters:
   ///   - compressed: The body as gzip; nil when it is not to be sent compressed, or not yet.
@@ -50,7 +56,6 @@ public final class PreparedResource: Sendable {
   ) {
     var headers = headers
     if compressed != nil || awaitsCompression { headers[.vary] = "Accept-Encoding" }
-    self.awaitsCompression = awaitsCompression && compressed == nil
     guard let plain = Representation(body, entityTag: entityTag, headers: headers) else { return nil }
     self.plain = plain
     if let compressed {
@@ -60,31 +65,37 @@ public final class PreparedResource: Sendable {
     } else {
       self.compressed = nil
     }
+    negotiation = Negotiation(
+      plainTag: plain.entityTag, compressedTag: self.compressed?.entityTag,
+      awaitsCompression: awaitsCompression && compressed == nil)
     self.label = label
     length = body.count + (compressed?.count ?? 0)
   }
 
   /// The answer to a GET or HEAD, by its conditions and the codings it takes.
   public func response(to request: Request) -> PreparedResponse {
-    choose(
-      acceptEncoding: request.headers[.acceptEncoding].map(\.utf8),
-      ifNoneMatch: request.headers[.ifNoneMatch].map(\.utf8))
+    self[
+      negotiation.choose(
+        acceptEncoding: request.headers[.acceptEncoding].map(\.utf8),
+        ifNoneMatch: request.headers[.ifNoneMatch].map(\.utf8))]
   }
 
-  /// nil for a client that takes gzip while there is none yet.
-  func response(
-    acceptEncoding: (some Sequence<UInt8>)?, ifNoneMatch: (some Sequence<UInt8>)?
-  ) -> PreparedResponse? {
-    if awaitsCompression, let acceptEncoding, FieldValue.accepts("gzip", acceptEncoding) { return nil }
-    return choose(acceptEncoding: acceptEncoding, ifNoneMatch: ifNoneMatch)
+  /// The compressed variants of a resource that has none are the plain ones.
+  subscript(variant: Negotiation.Variant) -> PreparedResponse {
+    switch variant {
+    case .plain: plain.response
+    case .plainNotModified: plain.notModified
+    case .compressed: (compressed ?? plain).response
+    case .compressedNotModified: (compressed ?? plain).notModified
+    }
   }
 
-  private func choose(
-    acceptEncoding: (some Sequence<UInt8>)?, ifNoneMatch: (some Sequence<UInt8>)?
-  ) -> PreparedResponse {
-    var chosen = plain
-    if let compressed, let acceptEncoding, FieldValue.accepts("gzip", acceptEncoding) { chosen = compressed }
-    if let ifNoneMatch, FieldValue.names(chosen.entityTag, ifNoneMatch) { return chosen.notModified }
-    return chosen.response
+  // MARK: Whether somebody asks for it
+
+  /// Asked for since the last call of ``takeWish()``. Written only when it changes, so that those who read it can share it.
+  func wish() {
+    if !isWanted.load(ordering: .relaxed) { isWanted.store(true, ordering: .relaxed) }
   }
+
+  func takeWish() -> Bool { isWanted.exchange(false, ordering: .relaxed) }
 }

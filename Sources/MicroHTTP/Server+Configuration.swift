@@ -14,7 +14,8 @@ extension Server {
     public var connectionLimitPerAddress: Int?
     /// Seconds without a byte after which a connection is closed, unless it waits for its response.
     public var idleTimeout: Int
-    /// Bytes for the request line and header fields of one request.
+    /// Bytes for the request line and header fields of one request and of its response. Each connection has so many, and
+    /// the library clears them after every request.
     public var headerLimit: Int
     /// Bytes of one request's body.
     public var bodyLimit: Int
@@ -25,7 +26,8 @@ extension Server {
     public var refusalResponse: @Sendable (Refusal) -> Response
     /// What is answered without asking the handler.
     public var prepared: PreparedTargets?
-    /// Called after each of those answers, on the thread that owns the socket.
+    /// Called before each of those answers, on the thread that owns the socket; they are counted without it
+    /// (``PreparedTargets/answers``).
     public var answeredPrepared: (@Sendable (PreparedExchange) -> Void)?
     /// Takes the messages of the library, such as failed system calls. Called from any thread.
     public var log: @Sendable (String) -> Void
@@ -37,7 +39,7 @@ extension Server {
       connectionLimit = 1000
       connectionLimitPerAddress = nil
       idleTimeout = 60
-      headerLimit = 32 * 1024
+      headerLimit = 16 * 1024
       bodyLimit = 8 * 1024 * 1024
       discardLimit = 256 * 1024 * 1024
       refusalResponse = Configuration.plainRefusal

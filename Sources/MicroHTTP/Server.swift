@@ -57,9 +57,11 @@ final class ServerCore: Sendable {
   let configuration: Server.Configuration
   let handler: Server.Handler
   let activity = Activity()
+  let prepared: PreparedTargets
 
   init(configuration: Server.Configuration, handler: @escaping Server.Handler) {
     self.configuration = configuration
     self.handler = handler
+    prepared = configuration.prepared ?? PreparedTargets()
   }
 }

@@ -31,10 +31,9 @@ struct Application: Sendable {
     return response
   }
 
-  /// Counts and logs a request that was answered by what was prepared for its target.
-  func record(_ exchange: PreparedExchange) {
+  /// Logs a request that was answered by what was prepared for its target.
+  func log(_ exchange: PreparedExchange) {
     let response = exchange.response
-    metrics.count(exchange.method, route: exchange.label, status: response.status.code, duration: .zero)
     logger.info(
       "\(exchange.method.rawValue) \(exchange.target.prefix { $0 != "?" }) \(response.status.code)",
       metadata: ["client": "\(exchange.clientAddress)", "bytes": "\(response.length)", "milliseconds": "0"])
@@ -104,7 +103,8 @@ struct Application: Sendable {
       record(prepared.status, bytes: prepared.length, exchange, route: route)
       return response
     }
-    SecurityHeaders.add(to: &response.headers)
+    // Who is told that nothing has changed goes by what came with the body.
+    if response.status != .notModified { SecurityHeaders.add(to: &response.headers) }
     if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
     response.compress(for: exchange.request)
     var bytes: Int?

@@ -40,7 +40,10 @@ public final class PlaygroundServer: Sendable {
         catalog: catalog, simulations: simulations, configurationLimit: limits.comparedConfigurations
       ).routes
     routes += ShareRoutes(catalog: catalog, viewLimit: limits.shareView).routes
-    routes += HealthRoutes(store: store, metrics: metrics, gauges: { workers.statistics.gauges }).routes
+    routes +=
+      HealthRoutes(
+        store: store, measurements: { metrics.text(workers.statistics.gauges, prepared: prepared.answers) }
+      ).routes
     routes += PageRoutes(files: files).routes
     routes.append(OpenAPIRoute.route(describing: routes, bodyLimit: limits.body, answers: answers))
 
@@ -48,7 +51,7 @@ public final class PlaygroundServer: Sendable {
       router: Router(routes), files: files, metrics: metrics, logger: configuration.logger)
     var http = Server.Configuration(host: configuration.host, port: configuration.port)
     http.prepared = prepared
-    http.answeredPrepared = { application.record($0) }
+    if configuration.logger.logLevel <= .info { http.answeredPrepared = { application.log($0) } }
     http.bodyLimit = limits.body
     http.connectionLimit = limits.connections
     http.refusalResponse = { application.response(to: $0) }

@@ -57,7 +57,7 @@ import Testing
     let answered = Atomic(0)
     var configuration = configuration(targets)
     configuration.answeredPrepared = { exchange in
-      if exchange.label == "test" && exchange.target == "/a" { answered.add(1, ordering: .relaxed) }
+      if exchange.target == "/a" { answered.add(1, ordering: .relaxed) }
     }
     try await withServer(configuration, handler: echo) { server in
       let client = try HTTPTestClient(port: server.port)
@@ -67,6 +67,86 @@ import Testing
       #expect(answered.load(ordering: .relaxed) == 0)
       #expect(try await client.request("GET", "/a").body == Self.body)
       #expect(answered.load(ordering: .relaxed) == 1)
+    }
+  }
+
+  @Test("Not modified says what a cache needs to know, and nothing of the body")
+  func fieldsOfNotModified() async throws {
+    let targets = PreparedTargets()
+    let headers: HTTPFields = [
+      .contentType: "text/plain", .cacheControl: "no-cache", .contentSecurityPolicy: "default-src 'none'",
+    ]
+    let resource = try #require(
+      PreparedResource(Self.body, compressed: Gzip.compress(Self.body), entityTag: "v1", headers: headers))
+    targets.set(resource, for: "/a")
+    try await withServer(configuration(targets), handler: echo) { server in
+      let client = try HTTPTestClient(port: server.port)
+      for (coding, tag) in [("identity", "\"v1\""), ("gzip", "\"v1-gzip\"")] {
+        let asked = ["If-None-Match": tag, "Accept-Encoding": coding]
+        let same = try await client.request("GET", "/a", headers: asked)
+        #expect(same.status == 304)
+        #expect(same.headers["etag"] == tag)
+        #expect(same.headers["cache-control"] == "no-cache")
+        #expect(same.headers["vary"] == "Accept-Encoding")
+        #expect(Set(same.headers.keys).isSubset(of: ["date", "etag", "cache-control", "vary", "content-length"]))
+      }
+      #expect(try await client.request("GET", "/a").headers["content-security-policy"] == "default-src 'none'")
+    }
+  }
+
+  @Test("Answers are counted by label, method and status, whatever thread gave them")
+  func counts() async throws {
+    let targets = PreparedTargets()
+    for target in ["/a", "/b"] { targets.set(try resource(), for: target) }
+    try await withServer(configuration(targets), handler: echo) { server in
+      for _ in 1...10 {
+        let client = try HTTPTestClient(port: server.port)
+        _ = try await client.request("GET", "/a")
+        _ = try await client.request("GET", "/b", headers: ["If-None-Match": "*"])
+        _ = try await client.request("HEAD", "/b")
+        _ = try await client.request("GET", "/c")
+      }
+      #expect(
+        targets.answers == [
+          PreparedAnswers(label: "test", method: .get, status: 200, count: 10),
+          PreparedAnswers(label: "test", method: .get, status: 304, count: 10),
+          PreparedAnswers(label: "test", method: .head, status: 200, count: 10),
+        ])
+    }
+  }
+
+  @Test("What is replaced or forgotten is not answered from any connection any more")
+  func changes() async throws {
+    let targets = PreparedTargets(capacity: 100_000)
+    try await withServer(configuration(targets), handler: echo) { server in
+      // So many that every thread has some of them.
+      let clients = try (1...8).map { _ in try HTTPTestClient(port: server.port) }
+      func texts(_ target: String) async throws -> Set<String> {
+        var texts: Set<String> = []
+        for client in clients { texts.insert(try await client.request("GET", target).text) }
+        return texts
+      }
+      for version in ["one", "two"] {
+        targets.set(try resource(Array(version.utf8), gzip: false), for: "/a")
+        #expect(try await texts("/a") == [version])
+        targets.keep(try resource(Array(version.utf8), gzip: false), for: "/kept", since: targets.changes)
+        #expect(try await texts("/kept") == [version])
+      }
+      targets.forget(beginningWith: "/ke")
+      #expect(try await texts("/kept") == ["GET /kept "])
+      #expect(try await texts("/a") == ["two"])
+    }
+  }
+
+  @Test("More targets than a thread has at hand are all answered")
+  func manyTargets() async throws {
+    let targets = PreparedTargets()
+    for number in 1...600 { targets.set(try resource(Array("\(number)".utf8), gzip: false), for: "/\(number)") }
+    try await withServer(configuration(targets), handler: echo) { server in
+      let client = try HTTPTestClient(port: server.port)
+      for _ in 1...2 {
+        for number in 1...600 { #expect(try await client.request("GET", "/\(number)").text == "\(number)") }
+      }
     }
   }
 

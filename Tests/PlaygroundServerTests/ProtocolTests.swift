@@ -55,10 +55,8 @@ import Testing
     }
   }
 
-  @Test(
-    "Every response carries the security header fields",
-    arguments: ["/", "/healthz", "/nowhere", "/api/v1/openapi.json", "/%zz"])
-  func securityHeaders(path: String) async throws {
+  @Test("Documents carry what protects who looks at them", arguments: ["/", "/index.html", "/s/abc"])
+  func securityOfDocuments(path: String) async throws {
     try await withServer { server in
       let headers = try await server.request("GET", path).headers
       let policy = try #require(headers["content-security-policy"])
@@ -71,6 +69,20 @@ import Testing
       #expect(headers["cross-origin-opener-policy"] == "same-origin")
       #expect(headers["cross-origin-resource-policy"] == "same-origin")
       #expect(headers["permissions-policy"] != nil)
+    }
+  }
+
+  @Test(
+    "What is no document runs and loads nothing where it is opened, in no frame and for no other origin",
+    arguments: ["/js/main.js", "/healthz", "/nowhere", "/api/v1/openapi.json", "/%zz", "/api/v1/scenarios"])
+  func securityOfOthers(path: String) async throws {
+    try await withServer { server in
+      for _ in 1...2 {
+        let headers = try await server.request("GET", path).headers
+        #expect(headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'")
+        #expect(headers["x-content-type-options"] == "nosniff")
+        #expect(headers["cross-origin-resource-policy"] == "same-origin")
+      }
     }
   }
 
@@ -103,12 +115,17 @@ import Testing
       _ = try await server.request("GET", "/s/one")
       _ = try await server.request("GET", "/s/two")
       _ = try await server.request("GET", "/nowhere/at/all")
+      _ = try await server.request("GET", "/js/main.js")
+      _ = try await server.request("GET", "/js/main.js", headers: ["If-None-Match": "*"])
       let text = try await server.request("GET", "/metrics").text
       let lines = text.split(separator: "\n")
       #expect(lines.contains("berth_http_requests_total{method=\"GET\",route=\"/healthz\",status=\"200\"} 2"))
       #expect(lines.contains("berth_http_requests_total{method=\"GET\",route=\"/s/{slug}\",status=\"200\"} 2"))
       #expect(lines.contains("berth_http_requests_total{method=\"GET\",route=\"unknown\",status=\"404\"} 1"))
       #expect(lines.contains("berth_http_request_duration_seconds_count{route=\"/healthz\"} 2"))
+      #expect(lines.contains("berth_http_requests_total{method=\"GET\",route=\"file\",status=\"200\"} 1"))
+      #expect(lines.contains("berth_http_requests_total{method=\"GET\",route=\"file\",status=\"304\"} 1"))
+      #expect(lines.contains("berth_http_request_duration_seconds_count{route=\"file\"} 2"))
       #expect(lines.contains("berth_simulations_running 0"))
     }
   }

@@ -2,6 +2,7 @@
 #define CMICROHTTPD_H
 
 #include <microhttpd.h>
+#include <stdbool.h>
 
 /// What MHD_start_daemon takes as a variadic list, which Swift cannot call.
 struct CMicrohttpdOptions {
@@ -31,6 +32,20 @@ struct MHD_Daemon *CMicrohttpdStart(struct CMicrohttpdOptions *options);
 
 /// Writes the numeric address of the connection's peer; an empty string when it is not known.
 void CMicrohttpdPeerAddress(struct MHD_Connection *connection, char *buffer, size_t size);
+
+/// What decides how a GET of something prepared is answered. Of header fields that occur twice the first one counts.
+struct CMicrohttpdConditions {
+  /// NULL when the field is missing; the same for the other one.
+  const char *acceptEncoding;
+  size_t acceptEncodingLength;
+  const char *ifNoneMatch;
+  size_t ifNoneMatchLength;
+  /// Whether a body may follow the header fields.
+  bool announcesBody;
+};
+
+/// Looks through the header fields of a request once.
+struct CMicrohttpdConditions CMicrohttpdReadConditions(struct MHD_Connection *connection);
 
 /// Lets the end of the connection be the end of the response, instead of a last chunk.
 void CMicrohttpdEndByClosing(struct MHD_Response *response);

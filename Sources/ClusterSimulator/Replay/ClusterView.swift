@@ -12,36 +12,44 @@ public struct ClusterView: Sendable {
     /// Cordoned.
     public var isUnschedulable: Bool
     public var isReady: Bool
-    /// Milli-CPU, bytes, or whole units; the same for the other two.
-    public var capacity: [String: Int64]
-    public var allocatable: [String: Int64]
+    public var capacity: ResourceAmounts
+    public var allocatable: ResourceAmounts
     /// What the Node's Pods that have not ended request in sum; `pods` is their number.
-    public var requested: [String: Int64]
+    public var requested: ResourceAmounts
     /// The Pods on the Node that have not ended, in the order in which they were created.
     public var pods: [NamespacedName]
   }
 
   public struct PodView: Sendable {
     private let source: Pod
-    /// Milli-CPU, bytes, or whole units.
-    public let requests: [String: Int64]
+    public let requests: ResourceAmounts
     /// Why it has no Node.
     public let message: String?
     /// The reason of that message: `Unschedulable`, `SchedulingGated`, `SchedulerError`.
     public let reason: String?
 
     public var pod: NamespacedName { source.namespacedName }
+    /// The same for Pods whose specs are known to be equal, but for the Node.
+    public var specIdentity: ObjectIdentifier { source.specIdentity }
     public var node: String? { source.spec.nodeName }
     public var phase: String { source.status.phase }
     /// The object that controls it, `ReplicaSet/web`.
-    public var owner: String? { source.metadata.controller.map { "\($0.kind)/\($0.name)" } }
+    public var owner: String? {
+      source.metadata.ownerReferences.first(where: \.isController).map { "\($0.kind)/\($0.name)" }
+    }
     public var labels: [String: String] { source.metadata.labels }
     public var priority: Int32 { source.spec.priority }
     public var schedulerName: String { source.spec.schedulerName }
     public var nominatedNode: String? { source.status.nominatedNodeName }
     public var isTerminating: Bool { source.isTerminating }
 
-    init(_ object: KubernetesObject, _ pod: Pod, requests: [String: Int64], profiles: Set<String>) {
+    /// Whether a Pod of the same ``specIdentity`` differs in nothing but its name, its Node and why it has none.
+    public func resembles(_ other: PodView) -> Bool {
+      source.status.phase == other.source.status.phase && source.metadata.labels == other.source.metadata.labels
+        && source.metadata.ownerReferences == other.source.metadata.ownerReferences
+    }
+
+    init(_ object: KubernetesObject, _ pod: Pod, requests: ResourceAmounts, profiles: Set<String>) {
       source = pod
       self.requests = requests
       (reason, message) = PendingReason.of(object, pod, profiles: profiles) ?? (nil, nil)
@@ -83,6 +91,9 @@ public struct ClusterView: Sendable {
     public var ignored: [Waiting] = []
   }
 
+  /// From so many Nodes and Pods on it is worth the other core to make a view, and to write it.
+  private static let manyObjects = 500
+
   /// nil before the first step.
   public var step: SimulationStep?
   public var at: VirtualTime
@@ -92,31 +103,50 @@ public struct ClusterView: Sendable {
   public var pods: [PodView]
   /// Of all schedulers together.
   public var queue: QueueView
+
+  /// Whether it is worth the other core to write it.
+  public var isLarge: Bool { Self.isLarge(nodes: nodes.count, pods: pods.count) }
+
+  private static func isLarge(nodes: Int, pods: Int) -> Bool { nodes + pods >= manyObjects }
 }
 
 extension ClusterView {
   init(_ snapshot: ClusterSnapshot, step: SimulationStep?) {
     self.step = step
     at = step?.at ?? snapshot.at
-    var running: [String: [PodView]] = [:]
-    var requests: [ObjectIdentifier: [String: Int64]] = [:]
-    pods = snapshot.store.objects("Pod").map { object in
-      let pod = object.pod
-      let known = requests[pod.specIdentity]
-      let amounts = known ?? Amounts.of(PodRequests.total(of: pod.spec))
-      if known == nil { requests[pod.specIdentity] = amounts }
-      let view = PodView(object, pod, requests: amounts, profiles: snapshot.profiles)
-      if let node = view.node, !pod.isTerminated { running[node, default: []].append(view) }
-      return view
-    }
-    nodes = snapshot.nodesInOrder.map { NodeView($0, pods: running[$0.name] ?? []) }
-    queue = QueueView(snapshot.queues)
-    queue.waiting = snapshot.waiting.map {
+    let isLarge = Self.isLarge(nodes: snapshot.store.count("Node"), pods: snapshot.store.count("Pod"))
+    let (placed, (nodesInOrder, queue)) = sideBySide(
+      if: isLarge, { PlacedPods(snapshot) }, { (snapshot.nodesInOrder, QueueView(snapshot.queues)) })
+    nodes = nodesInOrder.map { NodeView($0, placed) }
+    pods = placed.pods
+    self.queue = queue
+    self.queue.waiting = snapshot.waiting.map {
       .init(pod: $0.name, node: $0.node, plugins: $0.pending.map(\.plugin), until: $0.until)
     }
-    queue.ignored = self.pods.compactMap { pod in
+    self.queue.ignored = pods.compactMap { pod in
       guard pod.node == nil, pod.phase == "Pending", !snapshot.profiles.contains(pod.schedulerName) else { return nil }
       return QueueView.Waiting(pod: pod.pod, message: pod.message ?? "", plugins: [])
+    }
+  }
+}
+
+/// The Pods of a view, and where they run.
+private struct PlacedPods: Sendable {
+  var pods: [ClusterView.PodView] = []
+  /// By the name of the Node the Pods on it that have not ended, as indexes.
+  var running: [String: [Int]] = [:]
+
+  init(_ snapshot: ClusterSnapshot) {
+    let objects = snapshot.store.objects("Pod")
+    pods.reserveCapacity(objects.count)
+    var requests: [ObjectIdentifier: ResourceAmounts] = [:]
+    for object in objects {
+      let pod = object.pod
+      let known = requests[pod.specIdentity]
+      let amounts = known ?? ResourceAmounts(PodRequests.total(of: pod.spec))
+      if known == nil { requests[pod.specIdentity] = amounts }
+      if let node = pod.spec.nodeName, !pod.isTerminated { running[node, default: []].append(pods.count) }
+      pods.append(ClusterView.PodView(object, pod, requests: amounts, profiles: snapshot.profiles))
     }
   }
 }
@@ -125,14 +155,15 @@ extension ClusterSnapshot {
   /// The Nodes as schedulers look at them: zones round robin.
   fileprivate var nodesInOrder: [KubernetesObject] {
     let nodes = store.objects("Node")
+    let order = nodeOrder ?? ClusterState.order(of: nodes.map(\.node))
+    if nodes.count == order.count, zip(nodes, order).allSatisfy({ $0.name == $1 }) { return nodes }
     let byName = Dictionary(uniqueKeysWithValues: nodes.map { ($0.name, $0) })
-    if let nodeOrder { return nodeOrder.compactMap { byName[$0] } }
-    return ClusterState.order(of: nodes.map(\.node)).compactMap { byName[$0] }
+    return order.compactMap { byName[$0] }
   }
 }
 
 extension ClusterView.NodeView {
-  init(_ object: KubernetesObject, pods: [ClusterView.PodView]) {
+  fileprivate init(_ object: KubernetesObject, _ placed: PlacedPods) {
     let node = object.node
     name = node.name
     labels = node.metadata.labels
@@ -140,12 +171,13 @@ extension ClusterView.NodeView {
     taints = node.taints
     isUnschedulable = node.isUnschedulable
     isReady = object.isReady ?? false
-    capacity = Amounts.of(node.capacity.isEmpty ? node.allocatable : node.capacity)
-    allocatable = Amounts.of(node.allocatable)
+    allocatable = ResourceAmounts(node.allocatable)
+    capacity = node.capacity.isEmpty ? allocatable : ResourceAmounts(node.capacity)
     requested = [:]
-    for pod in pods { Amounts.add(pod.requests, to: &requested) }
-    requested["pods"] = Int64(pods.count)
-    self.pods = pods.map(\.pod)
+    let indexes = placed.running[name] ?? []
+    for index in indexes { requested.add(placed.pods[index].requests) }
+    requested.set(Int64(indexes.count), of: "pods")
+    pods = indexes.map { placed.pods[$0].pod }
   }
 }
 

@@ -14,6 +14,9 @@ public struct JSONWriter: Sendable {
 
   public init() {}
 
+  /// - Parameter capacity: Bytes that there will be room for at once.
+  public init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   // MARK: Containers
@@ -31,7 +34,6 @@ public struct JSONWriter: Sendable {
   ) rethrows {
     separate()
     bytes.append(open)
-    needsComma = false
     try contents(&self)
     bytes.append(close)
     needsComma = true
@@ -89,7 +91,12 @@ public struct JSONWriter: Sendable {
   public mutating func member(_ name: String, _ texts: [String: String]) {
     key(name)
     object { json in
-      for (name, text) in texts.sorted(by: { $0.key < $1.key }) { json.member(name, text) }
+      // Most often there is one, and nothing to sort.
+      if texts.count < 2 {
+        for (name, text) in texts { json.member(name, text) }
+      } else {
+        for (name, text) in texts.sorted(by: { $0.key < $1.key }) { json.member(name, text) }
+      }
     }
   }
 
@@ -99,18 +106,13 @@ public struct JSONWriter: Sendable {
   }
 
   public mutating func key(_ name: String) {
-    separate()
-    quote(name)
-    bytes.append(UInt8(ascii: ":"))
-    needsComma = false
+    quote(name, isKey: true)
   }
 
   // MARK: Values
 
   public mutating func write(_ text: String) {
-    separate()
-    quote(text)
-    needsComma = true
+    quote(text, isKey: false)
   }
 
   /// `namespace/name`.
@@ -124,8 +126,29 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  public mutating func write(_ number: Int64) { raw(String(number)) }
-  public mutating func write(_ number: Int) { raw(String(number)) }
+  public mutating func write(_ number: Int64) {
+    separate()
+    // The digits come from behind; 19 and a sign are the most.
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var first = digits.count
+    var rest = number.magnitude
+    repeat {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      first -= 1
+      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+      rest = quotient
+    } while rest > 0
+    if number < 0 {
+      first -= 1
+      digits[first] = UInt8(ascii: "-")
+    }
+    bytes.append(addingCapacity: digits.count - first) { output in
+      for index in first..<digits.count { output.append(digits[index]) }
+    }
+    needsComma = true
+  }
+
+  public mutating func write(_ number: Int) { write(Int64(number)) }
   public mutating func write(_ flag: Bool) { raw(flag ? "true" : "false") }
   public mutating func writeNull() { raw("null") }
 
@@ -148,24 +171,60 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
 
+  /// One value, or members of this object, that another writer has written.
+  public mutating func raw(_ part: JSONWriter) {
+    separate()
+    bytes.append(contentsOf: part.bytes)
+    needsComma = true
+  }
+
   private mutating func separate() {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
     needsComma = false
   }
 
-  private mutating func quote(_ text: String) {
+  /// Appends a string, with the comma that it needs before and the colon after a key, in one go when nothing is to be
+  /// escaped.
+  private mutating func quote(_ text: String, isKey: Bool) {
+    let span = text.utf8.span
+    let needsComma = needsComma
+    var isPlain = true
+    bytes.append(addingCapacity: span.count + 4) { output in
+      if needsComma { output.append(UInt8(ascii: ",")) }
+      output.append(UInt8(ascii: "\""))
+      isPlain = Self.appendPlain(span, to: &output)
+      guard isPlain else { return output.removeAll() }
+      output.append(UInt8(ascii: "\""))
+      if isKey { output.append(UInt8(ascii: ":")) }
+    }
+    self.needsComma = !isKey
+    if isPlain { return }
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
     bytes.append(UInt8(ascii: "\""))
-    append(text)
+    appendEscaped(text)
     bytes.append(UInt8(ascii: "\""))
+    if isKey { bytes.append(UInt8(ascii: ":")) }
+  }
+
+  /// False, with a part of the text appended, when something is to be escaped.
+  @inline(__always)
+  private static func appendPlain(_ text: Span<UInt8>, to output: inout OutputSpan<UInt8>) -> Bool {
+    for index in text.indices {
+      let byte = text[index]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
+      output.append(byte)
+    }
+    return true
   }
 
   private mutating func append(_ text: String) {
+    let span = text.utf8.span
     var isPlain = true
-    for byte in text.utf8 where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-      isPlain = false
-      break
+    bytes.append(addingCapacity: span.count) { output in
+      isPlain = Self.appendPlain(span, to: &output)
+      if !isPlain { output.removeAll() }
     }
-    if isPlain { bytes.append(contentsOf: text.utf8) } else { appendEscaped(text) }
+    if !isPlain { appendEscaped(text) }
   }
 
   private mutating func appendEscaped(_ text: String) {

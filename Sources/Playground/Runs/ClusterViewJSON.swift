@@ -5,7 +5,9 @@ import SchedulerFramework
 extension ScenarioRun {
   /// The cluster after a step.
   public static func json(of view: ClusterView) -> JSONWriter {
-    var json = JSONWriter()
+    let (others, pods) = sideBySide(
+      if: view.isLarge, { (nodes: Self.nodes(of: view), queue: Self.queue(of: view)) }, { Self.pods(of: view) })
+    var json = JSONWriter(capacity: others.nodes.bytes.count + others.queue.bytes.count + pods.bytes.count + 1024)
     json.object { json in
       if let step = view.step {
         writeMembers(of: step, to: &json)
@@ -13,18 +15,34 @@ extension ScenarioRun {
         json.member("step", 0)
         json.member("at") { $0.raw(view.at.description) }
       }
-      json.member("nodes") { json in
-        json.array { json in
-          for node in view.nodes { write(node, to: &json) }
-        }
-      }
-      json.member("pods") { json in
-        json.array { json in
-          for pod in view.pods { write(pod, to: &json) }
-        }
-      }
-      json.member("queue") { write(view.queue, to: &$0) }
+      json.member("nodes") { $0.raw(others.nodes) }
+      json.member("pods") { $0.raw(pods) }
+      json.member("queue") { $0.raw(others.queue) }
     }
+    return json
+  }
+
+  private static func nodes(of view: ClusterView) -> JSONWriter {
+    // About what one takes, with its Pods; room that is not needed costs nothing.
+    var json = JSONWriter(capacity: 384 * view.nodes.count + 32 * view.pods.count)
+    json.array { json in
+      for node in view.nodes { write(node, to: &json) }
+    }
+    return json
+  }
+
+  private static func pods(of view: ClusterView) -> JSONWriter {
+    var json = JSONWriter(capacity: 256 * view.pods.count)
+    json.array { json in
+      var alike = Alike()
+      for pod in view.pods { write(pod, to: &json, &alike) }
+    }
+    return json
+  }
+
+  private static func queue(of view: ClusterView) -> JSONWriter {
+    var json = JSONWriter()
+    write(view.queue, to: &json)
     return json
   }
 
@@ -64,20 +82,40 @@ extension ScenarioRun {
     }
   }
 
-  private static func write(_ pod: ClusterView.PodView, to json: inout JSONWriter) {
+  private static func write(_ pod: ClusterView.PodView, to json: inout JSONWriter, _ alike: inout Alike) {
     json.object { json in
       json.member("pod", pod.pod)
-      json.member("node", pod.node.map(JSONValue.string) ?? .null)
+      json.key("node")
+      if let node = pod.node { json.write(node) } else { json.writeNull() }
+      json.raw(alike.members(of: pod))
+      json.member("nominatedNode", ifPresent: pod.nominatedNode)
+      json.member("reason", ifPresent: pod.reason)
+      json.member("message", ifPresent: pod.message)
+      if pod.isTerminating { json.member("terminating", true) }
+    }
+  }
+
+  /// What Pods have in common that resemble each other, written once: in a large cluster most do.
+  private struct Alike {
+    private var known: [ObjectIdentifier: (pod: ClusterView.PodView, members: JSONWriter)] = [:]
+
+    mutating func members(of pod: ClusterView.PodView) -> JSONWriter {
+      if let known = known[pod.specIdentity], known.pod.resembles(pod) { return known.members }
+      var json = JSONWriter()
       json.member("phase", pod.phase)
       json.member("requests") { write(pod.requests, to: &$0) }
       json.member("owner", ifPresent: pod.owner)
       json.member("labels", pod.labels)
       json.member("priority", Int(pod.priority))
       json.member("schedulerName", pod.schedulerName)
-      json.member("nominatedNode", ifPresent: pod.nominatedNode)
-      json.member("reason", ifPresent: pod.reason)
-      json.member("message", ifPresent: pod.message)
-      if pod.isTerminating { json.member("terminating", true) }
+      known[pod.specIdentity] = (pod, json)
+      return json
+    }
+  }
+
+  private static func write(_ amounts: ResourceAmounts, to json: inout JSONWriter) {
+    json.object { json in
+      for entry in amounts.entries { json.member(entry.resource, entry.amount) }
     }
   }
 

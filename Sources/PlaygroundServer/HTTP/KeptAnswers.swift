@@ -24,7 +24,7 @@ struct KeptAnswers: Sendable {
     let resource = PreparedResource(
       bytes, compressed: takesCompressed ? Compression.ofAnswer(bytes) : nil,
       awaitsCompression: !takesCompressed && bytes.count >= PreparedResource.leastCompressed,
-      entityTag: EntityTag.digest(of: bytes), headers: headers, label: route.description)
+      entityTag: Checksum.text(of: bytes), headers: headers, label: route.description)
     guard let resource else { return .json(json) }
     let target = request.head.path ?? ""
     // Written with percent escapes, a path would not be found when it is to be forgotten.

@@ -1,4 +1,5 @@
 import HTTPTypes
+import MicroHTTP
 import Synchronization
 
 /// Counts what the server does, in the text format of Prometheus.
@@ -23,14 +24,18 @@ final class Metrics: Sendable {
 
   /// - Parameter route: the pattern of the route, so that the number of series stays small whatever is asked for.
   func count(_ method: HTTPRequest.Method, route: String, status: Int, duration: Duration) {
-    let number = Self.methods.firstIndex(of: method) ?? Self.methods.count
+    let key = Self.key(method, status)
     let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
     let bucket = Self.buckets.firstIndex { seconds <= $0 } ?? Self.buckets.count
     routes.withLock { routes in
-      routes[route, default: RouteCounts()].requests[number * Self.statuses + status, default: 0] += 1
+      routes[route, default: RouteCounts()].requests[key, default: 0] += 1
       routes[route]?.buckets[bucket] += 1
       routes[route]?.seconds += seconds
     }
+  }
+
+  private static func key(_ method: HTTPRequest.Method, _ status: Int) -> Int {
+    (methods.firstIndex(of: method) ?? methods.count) * statuses + status
   }
 
   /// A value that is read when the metrics are asked for.
@@ -46,8 +51,16 @@ final class Metrics: Sendable {
   }
 
   /// All of them, in a stable order.
-  func text(_ gauges: [Gauge]) -> String {
-    let routes = routes.withLock { $0 }.sorted { $0.key < $1.key }
+  ///
+  /// - Parameter prepared: What was answered without asking a route, which takes no time worth counting.
+  func text(_ gauges: [Gauge], prepared: [PreparedAnswers]) -> String {
+    var counted = routes.withLock { $0 }
+    for answers in prepared {
+      let key = Self.key(answers.method, answers.status)
+      counted[answers.label, default: RouteCounts()].requests[key, default: 0] += answers.count
+      counted[answers.label]?.buckets[0] += answers.count
+    }
+    let routes = counted.sorted { $0.key < $1.key }
     var text = header("berth_http_requests_total", .counter, "Requests answered.")
     for (route, counts) in routes {
       let requests = counts.requests.map { key, count in

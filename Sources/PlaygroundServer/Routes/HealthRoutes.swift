@@ -5,11 +5,10 @@ import Playground
 /// Whether the server lives, whether it can work, and what it has done.
 struct HealthRoutes: Sendable {
   var store: any PlaygroundStore
-  var metrics: Metrics
-  /// Read each time the metrics are asked for.
-  var gauges: @Sendable () -> [Metrics.Gauge]
+  /// Called each time the metrics are asked for.
+  var measurements: @Sendable () -> String
 
-  var routes: [Route] { [health, readiness, measurements] }
+  var routes: [Route] { [health, readiness, metrics] }
 
   private var health: Route {
     Route(
@@ -27,10 +26,10 @@ struct HealthRoutes: Sendable {
       })
   }
 
-  private var measurements: Route {
+  private var metrics: Route {
     Route(
       .get, "/metrics", .plainText("getMetrics", "Counters and gauges in the text format of Prometheus."),
-      immediate: { [metrics, gauges] _ in .now(.text(metrics.text(gauges()))) })
+      immediate: { [measurements] _ in .now(.text(measurements())) })
   }
 }
 
