@@ -19,7 +19,8 @@ struct ClusterSnapshot: Sendable {
 struct SnapshotKeeper: Sendable {
   private let capacity: Int
   private var stride = 1
-  private var snapshots: [Int: ClusterSnapshot] = [:]
+  /// By their steps, in order.
+  private var snapshots: [(step: Int, snapshot: ClusterSnapshot)] = []
   /// The state after the last step, which still changes.
   private var last: (step: Int, snapshot: ClusterSnapshot)?
 
@@ -32,6 +33,7 @@ struct SnapshotKeeper: Sendable {
   }
   private var wanted: Int?
 
+  /// - Parameter step: Not before the one of the last call.
   mutating func keep(_ snapshot: ClusterSnapshot, after step: Int) {
     if let wanted, wanted != step { return }
     if let last, last.step != step, last.step % stride == 0 { enter(last.snapshot, after: last.step) }
@@ -39,15 +41,16 @@ struct SnapshotKeeper: Sendable {
   }
 
   private mutating func enter(_ snapshot: ClusterSnapshot, after step: Int) {
-    snapshots[step] = snapshot
+    snapshots.append((step, snapshot))
     guard snapshots.count > capacity else { return }
     stride *= 2
-    snapshots = snapshots.filter { $0.key % stride == 0 }
+    snapshots = snapshots.filter { $0.step % stride == 0 }
   }
 
   /// nil for a step whose state was not kept.
   func snapshot(after step: Int) -> ClusterSnapshot? {
     if let last, last.step == step { return last.snapshot }
-    return snapshots[step]
+    let index = snapshots.partitioningIndex { $0.step >= step }
+    return index < snapshots.count && snapshots[index].step == step ? snapshots[index].snapshot : nil
   }
 }

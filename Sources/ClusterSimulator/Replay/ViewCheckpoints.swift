@@ -32,15 +32,3 @@ struct ViewCheckpoints: Sendable {
     return next > 0 ? checkpoints[next - 1] : nil
   }
 }
-
-extension Array {
-  /// The first index whose element satisfies the predicate, in an array whose first elements do not and whose last ones do.
-  fileprivate func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if predicate(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

@@ -54,17 +54,6 @@ public enum ZeroValues {
     }
   }
 
-  /// Takes them away from all of an object but some parts.
-  static func drop(fromAllOf object: inout JSONValue, but parts: [String]) {
-    for name in object.members.keys where !parts.contains(name) {
-      if isZero(name, object[name]) {
-        object[name] = .null
-      } else if !maps.contains(name) {
-        drop(fromPart: &object[name])
-      }
-    }
-  }
-
   /// Takes them away from a part of an object, such as its status.
   public static func drop(fromPart value: inout JSONValue) {
     if hasZero(value) { value = kept(value) }

@@ -46,17 +46,16 @@ public enum ObjectFacts: Sendable {
   case pod(PodSpecFacts)
   case node(NodeFacts)
 
-  /// Turns an object that was checked into what is stored of it, without members that say nothing.
+  /// Turns an object that was checked into what is stored of it, without members that say nothing. A new Pod's status has
+  /// none.
   public func complete(_ value: inout JSONValue) {
     switch self {
-    case .pod(let facts):
-      value["spec"] = facts.stored
-      ZeroValues.drop(fromAllOf: &value, but: ["spec"])
+    case .pod(let facts): value["spec"] = facts.stored
     case .node(let facts):
       value["spec"] = facts.stored.spec
       value["status"] = facts.stored.status
-      ZeroValues.drop(fromAllOf: &value, but: ["spec", "status"])
     }
+    ZeroValues.drop(fromPart: &value["metadata"])
   }
 }
 
