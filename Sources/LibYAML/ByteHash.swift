@@ -1,10 +1,29 @@
 /// Hashing and comparing of bytes, eight at a time.
-enum ByteHash {
+public enum ByteHash {
+  /// Depends on the length and on every byte.
+  ///
+  /// - Parameter seed: Who does not know it cannot tell which texts have the same hash.
+  public static func hash(all bytes: Span<UInt8>, seed: UInt64) -> UInt64 {
+    bytes.withUnsafeBytes { hash($0, count: $0.count, seed: seed) }
+  }
+
+  /// Depends on the length and on every byte of the first 128.
+  public static func hash(_ text: String) -> UInt64 {
+    text.utf8.withContiguousStorageIfAvailable { hash($0) } ?? hash(text.utf8)
+  }
+
+  private static func hash(_ bytes: String.UTF8View) -> UInt64 {
+    ContiguousArray(bytes).withUnsafeBufferPointer { hash($0) }
+  }
+
   /// Depends on the length and on every byte of the first 128.
   static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    let raw = UnsafeRawBufferPointer(bytes)
-    let count = min(raw.count, 128)
-    var hash = UInt64(truncatingIfNeeded: raw.count) &* 0x9E37_79B9_7F4A_7C15
+    hash(UnsafeRawBufferPointer(bytes), count: min(bytes.count, 128), seed: 0)
+  }
+
+  @inline(__always)
+  private static func hash(_ raw: UnsafeRawBufferPointer, count: Int, seed: UInt64) -> UInt64 {
+    var hash = seed ^ UInt64(truncatingIfNeeded: raw.count) &* 0x9E37_79B9_7F4A_7C15
     var index = 0
     while index + 8 <= count {
       hash = (hash ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) &* 0xFF51_AFD7_ED55_8CCD
@@ -20,21 +39,29 @@ enum ByteHash {
     return hash ^ hash >> 32
   }
 
+  public static func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+    left.withUnsafeBytes { left in right.withUnsafeBytes { isEqual(left, $0) } }
+  }
+
   static func isEqual(_ text: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    text.utf8.withContiguousStorageIfAvailable { known in
-      guard known.count == bytes.count else { return false }
-      let (left, right) = (UnsafeRawBufferPointer(known), UnsafeRawBufferPointer(bytes))
-      var index = 0
-      while index + 8 <= left.count {
-        let leftPart = left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        if leftPart != right.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
-        index += 8
-      }
-      while index < left.count {
-        if left[index] != right[index] { return false }
-        index += 1
-      }
-      return true
+    text.utf8.withContiguousStorageIfAvailable {
+      isEqual(UnsafeRawBufferPointer($0), UnsafeRawBufferPointer(bytes))
     } ?? false
+  }
+
+  @inline(__always)
+  private static func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    guard left.count == right.count else { return false }
+    var index = 0
+    while index + 8 <= left.count {
+      let leftPart = left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if leftPart != right.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
+      index += 8
+    }
+    while index < left.count {
+      if left[index] != right[index] { return false }
+      index += 1
+    }
+    return true
   }
 }

@@ -4,7 +4,7 @@ import LibYAML
 extension BlockReader {
   /// What stands in the brackets that begin here and end in the same line.
   mutating func brackets(depth: Int, into builder: inout TreeBuilder) throws(Unusual) -> JSONValue {
-    guard depth < depthLimit, builder.budget.visit(1) else { throw Unusual() }
+    try enter(depth: depth, in: &builder)
     if bytes[index] == UInt8(ascii: "[") {
       let list = builder.beginList(at: position)
       var isFirst = true

@@ -21,7 +21,9 @@ struct BlockReader {
   var lineStart: Int
   var line: Int
   /// How far the line, or what stands after a list's dash, is indented; -1 at the end of the text.
-  private var indent = 0
+  var indent = 0
+  /// How many lists and maps have been around each other since this was last set.
+  var deepest = 0
 
   init(_ bytes: [UInt8], _ chunk: DocumentChunk, limits: DocumentLimits) {
     self.bytes = bytes
@@ -40,70 +42,6 @@ struct BlockReader {
     let value = try collection(depth: 0, into: &builder)
     if indent >= 0 { throw Unusual() }
     builder.addDocument(value, entry: entry)
-  }
-
-  // MARK: Lines
-
-  /// The byte at an index; a line feed at the end of the text.
-  func byte(_ index: Int) -> UInt8 { index < end ? bytes[index] : 0x0A }
-
-  var position: SourcePosition { SourcePosition(line: line, column: index - lineStart + 1) }
-
-  /// Goes on to what stands in the next line that has any content, from the end of a line.
-  private mutating func nextLine() throws(Unusual) {
-    if index < end {
-      index += 1
-      line += 1
-      lineStart = index
-    }
-    try findContent()
-  }
-
-  /// Goes on to the first content from the beginning of a line.
-  private mutating func findContent() throws(Unusual) {
-    while index < end {
-      while byte(index) == 0x20 { index += 1 }
-      if byte(index) == UInt8(ascii: "#") { try skipComment() }
-      if byte(index) != 0x0A {
-        indent = index - lineStart
-        return
-      }
-      if index < end {
-        index += 1
-        line += 1
-        lineStart = index
-      }
-    }
-    indent = -1
-  }
-
-  private mutating func skipComment() throws(Unusual) {
-    while byte(index) != 0x0A { index = try character(after: index) }
-  }
-
-  /// The index after a character, which has to be one that libyaml takes, and takes for no end of a line.
-  func character(after index: Int) throws(Unusual) -> Int {
-    let first = bytes[index]
-    if first < 0x80 {
-      if first < 0x20 || first == 0x7F { throw Unusual() }
-      return index + 1
-    }
-    let (second, third) = (byte(index + 1), byte(index + 2))
-    switch first {
-    case 0xC2: if second < 0xA0 { throw Unusual() }
-    case 0xE2: if second == 0x80, third == 0xA8 || third == 0xA9 { throw Unusual() }
-    case 0xEF: if (second == 0xBB && third == 0xBF) || (second == 0xBF && third >= 0xBE) { throw Unusual() }
-    default: break
-    }
-    return index + (first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4)
-  }
-
-  /// Whether nothing but a comment is left of a line.
-  private mutating func isLineDone() throws(Unusual) -> Bool {
-    let start = index
-    while byte(index) == 0x20 { index += 1 }
-    if byte(index) == UInt8(ascii: "#"), index > start { try skipComment() }
-    return byte(index) == 0x0A
   }
 
   // MARK: Lists and maps
@@ -142,8 +80,14 @@ struct BlockReader {
   private mutating func collection(
     depth: Int, into builder: inout TreeBuilder
   ) throws(Unusual) -> JSONValue {
-    guard depth < depthLimit, builder.budget.visit(1) else { throw Unusual() }
+    try enter(depth: depth, in: &builder)
     return isAtDash ? try list(depth: depth, into: &builder) : try map(depth: depth, into: &builder)
+  }
+
+  /// Counts a list or map.
+  mutating func enter(depth: Int, in builder: inout TreeBuilder) throws(Unusual) {
+    guard depth < depthLimit, builder.budget.visit(1) else { throw Unusual() }
+    deepest = max(deepest, depth + 1)
   }
 
   private mutating func list(depth: Int, into builder: inout TreeBuilder) throws(Unusual) -> JSONValue {
@@ -159,12 +103,19 @@ struct BlockReader {
 
   private mutating func map(depth: Int, into builder: inout TreeBuilder) throws(Unusual) -> JSONValue {
     let column = indent
+    let isDocument = depth == 0 && column == 0
     var object = builder.beginObject(at: position)
+    var number = 0
     repeat {
+      let start = index
       let entry = builder.begin(at: position)
       let key = try key(into: &builder)
-      let value = try value(below: column, canBeCollection: false, depth: depth + 1, into: &builder)
+      let value =
+        isDocument
+        ? try member(from: start, number: number, into: &builder)
+        : try value(below: column, canBeCollection: false, depth: depth + 1, into: &builder)
       builder.add(value, key, entry: entry, to: &object)
+      number += 1
     } while indent == column
     if indent > column { throw Unusual() }
     return builder.end(object)
@@ -182,6 +133,11 @@ struct BlockReader {
   }
 
   // MARK: Values
+
+  /// The value of a document's member whose key begins in the first column.
+  mutating func memberValue(into builder: inout TreeBuilder) throws(Unusual) -> JSONValue {
+    try value(below: 0, canBeCollection: false, depth: 1, into: &builder)
+  }
 
   /// The value that follows a key's colon or a list's dash, in its line or in the next ones.
   ///
@@ -201,6 +157,8 @@ struct BlockReader {
         return .null
       }
       if isAtDash || isAtKey { return try collection(depth: depth, into: &builder) }
+    } else if byte(index) == UInt8(ascii: "|") {
+      return try literal(below: column, into: &builder)
     } else if canBeCollection, isAtDash || isAtKey {
       indent = index - lineStart
       return try collection(depth: depth, into: &builder)

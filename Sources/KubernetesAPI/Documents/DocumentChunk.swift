@@ -11,6 +11,9 @@ struct DocumentChunk {
   /// How many lines of it are directives, such as `%TAG`.
   var directives: Int
 
+  /// What lines of `---` and `...`, and directives, begin with.
+  private static let notable = ByteSet(UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "%"))
+
   static func split(_ bytes: [UInt8]) -> [DocumentChunk] {
     var chunks: [DocumentChunk] = []
     let hasMark = bytes.starts(with: TextEncoding.byteOrderMark)
@@ -41,8 +44,14 @@ struct DocumentChunk {
       } else if !isBlankOrComment(bytes, at: lineStart) {
         isPreamble = false
       }
-      lineStart = endOfLine(bytes, from: lineStart)
-      line += 1
+      if isPreamble {
+        lineStart = endOfLine(bytes, from: lineStart)
+        line += 1
+      } else {
+        let next = ByteSearch.line(beginningWith: notable, in: bytes.span, after: lineStart)
+        lineStart = next.start
+        line += next.lines
+      }
     }
     if start < bytes.count {
       chunks.append(DocumentChunk(range: start..<bytes.count, firstLine: startLine, directives: directives))

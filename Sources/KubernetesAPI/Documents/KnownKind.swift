@@ -7,6 +7,7 @@ final class KnownKind: Sendable {
   let role: Role
   /// nil for a kind that the API server does not serve.
   let resource: APIResource?
+  let isServed: Bool
   /// nil for a kind that is not checked.
   let type: SchemaType?
 
@@ -19,6 +20,7 @@ final class KnownKind: Sendable {
         && reader.schema.resource(apiVersion: apiVersion, kind: String(kind.dropLast(4))) != nil)
     let isOther = reader.otherKinds.contains("\(apiVersion) \(kind)")
     resource = isList || isOther ? nil : reader.schema.resource(apiVersion: apiVersion, kind: kind)
+    isServed = resource != nil
     role = isList ? .list : isOther || resource != nil ? .object : .unknown
     type = resource == nil ? nil : reader.schema.type(apiVersion: apiVersion, kind: kind)
   }

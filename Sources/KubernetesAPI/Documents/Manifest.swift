@@ -14,7 +14,7 @@ public struct Manifest: Sendable {
   }
 
   /// Whether the API server serves the object's kind, as it does not serve a scenario.
-  public var isServed: Bool { kind.resource != nil }
+  public var isServed: Bool { kind.isServed }
 
   /// nil for a kind that the API server does not serve.
   public var resource: APIResource? { kind.resource }

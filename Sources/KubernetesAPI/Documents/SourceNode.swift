@@ -25,6 +25,9 @@ public struct SourceNode: Sendable {
     self.entry = entry
   }
 
+  /// The members of a document that were read before.
+  var knownMembers: ArraySlice<SourcePlaces.KnownMemberPlace> { places.knownMembers(of: entry) }
+
   public var position: SourcePosition { places.position(of: entry) }
 
   /// Whether the value was left out, or is written as null.

@@ -22,6 +22,23 @@ final class SourcePlaces: Sendable {
       column = 0
       end = UInt32(clamping: index + 1)
     }
+
+    /// The entry, which is no alias's, after others and further down.
+    func moved(lines: Int, entries: Int) -> Entry {
+      var entry = self
+      entry.line = UInt32(clamping: Int(line) + lines)
+      entry.end = UInt32(clamping: Int(end) + entries)
+      return entry
+    }
+  }
+
+  /// Where a member of a document stands that was read before.
+  struct KnownMemberPlace {
+    /// The entry of its value.
+    var entry: Int
+    /// How many members the document has before it.
+    var number: Int
+    var member: KnownMember
   }
 
   /// A member of an object whose entries do not tell its members: one with duplicate or merged keys.
@@ -35,10 +52,25 @@ final class SourcePlaces: Sendable {
   let entries: [Entry]
   /// All members, duplicates too, of such objects, by their entries.
   let irregularObjects: [Int: [Member]]
+  /// In the order of the text.
+  private let knownMembers: [KnownMemberPlace]
 
-  init(entries: [Entry], irregularObjects: [Int: [Member]]) {
+  init(entries: [Entry], irregularObjects: [Int: [Member]], knownMembers: [KnownMemberPlace]) {
     self.entries = entries
     self.irregularObjects = irregularObjects
+    self.knownMembers = knownMembers
+  }
+
+  /// The members of a document, if it is one, that were read before.
+  func knownMembers(of document: Int) -> ArraySlice<KnownMemberPlace> {
+    // The first one that comes after the document begins.
+    var (low, high) = (0, knownMembers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if knownMembers[middle].entry > document { high = middle } else { low = middle + 1 }
+    }
+    let end = Int(entries[document].end)
+    return knownMembers[low...].prefix { $0.entry < end }
   }
 
   func position(of entry: Int) -> SourcePosition {

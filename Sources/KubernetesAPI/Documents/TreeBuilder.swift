@@ -15,10 +15,11 @@ struct TreeBuilder {
   /// The documents met, other than empty ones, with their entries.
   private(set) var roots: [(value: JSONValue, entry: Int)] = []
   private(set) var entries: [SourcePlaces.Entry] = []
+  private var knownMembers: [SourcePlaces.KnownMemberPlace] = []
   private var irregularObjects: [Int: [SourcePlaces.Member]] = [:]
   /// The items and members of lists and objects that are not complete yet.
-  private var values: [JSONValue] = []
-  private var memberKeys: [KeyTable.Key] = []
+  private var values = PartStack<JSONValue>()
+  private var memberKeys = PartStack<KeyTable.Key>()
   /// What is known besides of objects that are not complete yet, by their entries: of few.
   private var unusual: [Int: UnusualObject] = [:]
 
@@ -36,7 +37,8 @@ struct TreeBuilder {
 
   /// The documents as nodes.
   consuming func nodes() -> [SourceNode] {
-    let places = SourcePlaces(entries: entries, irregularObjects: irregularObjects)
+    let places = SourcePlaces(
+      entries: entries, irregularObjects: irregularObjects, knownMembers: knownMembers)
     return roots.map { SourceNode($0.value, places, entry: $0.entry) }
   }
 
@@ -89,14 +91,15 @@ struct TreeBuilder {
     roots.removeLast(roots.count - checkpoint.roots)
     entries.removeLast(entries.count - checkpoint.entries)
     if !irregularObjects.isEmpty { irregularObjects = irregularObjects.filter { $0.key < checkpoint.entries } }
+    knownMembers.removeAll { $0.entry >= checkpoint.entries }
     budget = checkpoint.budget
     forgetIncomplete()
   }
 
   /// Forgets the lists and objects that were not completed, after reading has stopped in the midst of them.
   mutating func forgetIncomplete() {
-    values.removeAll(keepingCapacity: true)
-    memberKeys.removeAll(keepingCapacity: true)
+    values.cut(to: 0)
+    memberKeys.cut(to: 0)
     unusual = [:]
   }
 
@@ -109,6 +112,17 @@ struct TreeBuilder {
   mutating func begin(at position: SourcePosition) -> Int {
     entries.append(SourcePlaces.Entry(position, at: entries.count))
     return entries.count - 1
+  }
+
+  /// Notes where a document's member and all in it stand that was read before.
+  ///
+  /// - Parameters:
+  ///   - number: How many members the document has before it.
+  ///   - line: That of its key.
+  mutating func add(_ member: KnownMember, number: Int, line: Int) {
+    let entry = entries.count
+    knownMembers.append(SourcePlaces.KnownMemberPlace(entry: entry, number: number, member: member))
+    for place in member.places { entries.append(place.moved(lines: line, entries: entry)) }
   }
 
   mutating func beginAlias(of entry: Int) {
@@ -124,11 +138,13 @@ struct TreeBuilder {
     OpenList(entry: begin(at: position), firstValue: values.count)
   }
 
-  mutating func addItem(_ value: JSONValue) { values.append(value) }
+  mutating func addItem(_ value: JSONValue) { values.push(value) }
 
   mutating func end(_ list: OpenList) -> JSONValue {
-    let items = Array(values[list.firstValue...])
-    values.removeLast(items.count)
+    var items: [JSONValue] = []
+    items.reserveCapacity(values.count - list.firstValue)
+    for index in list.firstValue..<values.count { items.append(values.take(index, leaving: .null)) }
+    values.cut(to: list.firstValue)
     entries[list.entry].end = UInt32(clamping: entries.count)
     return .array(items)
   }
@@ -151,8 +167,8 @@ struct TreeBuilder {
   mutating func add(_ value: JSONValue, _ key: KeyTable.Key, entry: Int, to object: inout OpenObject) {
     if !object.isIrregular {
       if isNew(key, in: object) {
-        memberKeys.append(key)
-        values.append(value)
+        memberKeys.push(key)
+        values.push(value)
         return
       }
       makeIrregular(&object)
@@ -170,7 +186,7 @@ struct TreeBuilder {
       return true
     }
     if unusual[object.entry] == nil {
-      unusual[object.entry] = UnusualObject(names: Set(memberKeys[object.firstKey...].map(\.text)))
+      unusual[object.entry] = UnusualObject(names: Set(memberKeys[from: object.firstKey].map(\.text)))
     }
     return unusual[object.entry]?.names.insert(key.text).inserted ?? true
   }
@@ -180,10 +196,10 @@ struct TreeBuilder {
     guard !object.isIrregular else { return }
     object.isIrregular = true
     let members = entries.members(
-      of: object.entry, memberKeys[object.firstKey...].map(\.text), values[object.firstValue...])
+      of: object.entry, memberKeys[from: object.firstKey].map(\.text), values[from: object.firstValue])
     unusual[object.entry] = UnusualObject(irregular: MemberList(members))
-    memberKeys.removeLast(members.count)
-    values.removeLast(members.count)
+    memberKeys.cut(to: object.firstKey)
+    values.cut(to: object.firstValue)
   }
 
   mutating func end(_ object: OpenObject) -> JSONValue {
@@ -196,13 +212,11 @@ struct TreeBuilder {
     let count = values.count - object.firstValue
     var members = JSONObject(minimumCapacity: count)
     for index in 0..<count {
-      // Taken out, so that it has one owner all the time.
-      var value = JSONValue.null
-      swap(&value, &values[object.firstValue + index])
-      members.append(memberKeys[object.firstKey + index].text, value)
+      members.append(
+        memberKeys[object.firstKey + index].text, values.take(object.firstValue + index, leaving: .null))
     }
-    memberKeys.removeLast(count)
-    values.removeLast(count)
+    memberKeys.cut(to: object.firstKey)
+    values.cut(to: object.firstValue)
     return .object(members)
   }
 

@@ -1,3 +1,5 @@
+import LibYAML
+
 /// Tells quickly whether a value has only fields of its type, and in each what the field takes, as nearly all values do.
 ///
 /// What is wrong with a value that has not is for a ``StrictDecoder`` to find.
@@ -22,15 +24,15 @@ final class Conformance: Sendable {
   private struct Fields {
     /// The fields that are at each place that hashing gives, or after it; -1 for none.
     private var slots: [Int]
-    private var fields: [(name: String, expectation: Int)]
+    private var fields: [(name: String, hash: UInt64, expectation: Int)]
 
     init(_ fields: [(name: String, expectation: Int)]) {
-      self.fields = fields
+      self.fields = fields.map { ($0.name, ByteHash.hash($0.name), $0.expectation) }
       var size = 4
       while size < 2 * fields.count { size *= 2 }
       slots = Array(repeating: -1, count: size)
-      for (index, field) in fields.enumerated() {
-        var slot = Self.hash(field.name) & (size - 1)
+      for (index, field) in self.fields.enumerated() {
+        var slot = Int(truncatingIfNeeded: field.hash) & (size - 1)
         while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
         slots[slot] = index
       }
@@ -38,18 +40,14 @@ final class Conformance: Sendable {
 
     /// The number of what the field takes; nil if there is no such field.
     func expectation(of name: String) -> Int? {
-      var slot = Self.hash(name) & (slots.count - 1)
+      let hash = ByteHash.hash(name)
+      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
       while slots[slot] >= 0 {
-        if fields[slots[slot]].name == name { return fields[slots[slot]].expectation }
+        let field = slots[slot]
+        if fields[field].hash == hash, fields[field].name == name { return fields[field].expectation }
         slot = (slot + 1) & (slots.count - 1)
       }
       return nil
-    }
-
-    private static func hash(_ name: String) -> Int {
-      var hash = 0
-      for byte in name.utf8 { hash = hash &* 31 &+ Int(byte) }
-      return hash ^ hash >> 7
     }
   }
 
@@ -90,18 +88,35 @@ final class Conformance: Sendable {
     self.expectations = expectations
   }
 
-  func conforms(_ value: JSONValue, to type: SchemaType) -> Bool {
+  /// - Parameter known: Members of the value that were read before. They remember a type that they are members of: there
+  ///   is one schema.
+  func conforms(
+    _ value: JSONValue, to type: SchemaType, _ known: ArraySlice<SourcePlaces.KnownMemberPlace> = []
+  ) -> Bool {
     guard let number = numbers[type.name], case .object(let members) = value else { return value.isNull }
-    return conforms(members, toType: number)
+    if known.isEmpty { return conforms(members, toType: number) }
+    var next = known.startIndex
+    for (index, (name, value)) in members.enumerated() {
+      var member: KnownMember?
+      if next < known.endIndex, known[next].number == index {
+        member = known[next].member
+        next += 1
+      }
+      if let member, member.conforms(toType: number) { continue }
+      guard conforms(value, name, ofType: number) else { return false }
+      member?.noteConforming(toType: number)
+    }
+    return true
   }
 
   private func conforms(_ members: JSONObject, toType number: Int) -> Bool {
-    for (name, value) in members {
-      guard let expectation = types[number].expectation(of: name), conforms(value, to: expectation) else {
-        return false
-      }
-    }
+    for (name, value) in members where !conforms(value, name, ofType: number) { return false }
     return true
+  }
+
+  private func conforms(_ value: JSONValue, _ name: String, ofType number: Int) -> Bool {
+    guard let expectation = types[number].expectation(of: name) else { return false }
+    return conforms(value, to: expectation)
   }
 
   private func conforms(_ value: JSONValue, to expectation: Int) -> Bool {

@@ -9,8 +9,11 @@ extension Schema {
     type(apiVersion: apiVersion, kind: kind).map { check(value, as: $0) } ?? []
   }
 
-  func check(_ value: JSONValue, as type: SchemaType) -> [DecodingProblem] {
-    if conformance.conforms(value, to: type) { return [] }
+  /// - Parameter known: Members of the value that were read before.
+  func check(
+    _ value: JSONValue, as type: SchemaType, _ known: ArraySlice<SourcePlaces.KnownMemberPlace> = []
+  ) -> [DecodingProblem] {
+    if conformance.conforms(value, to: type, known) { return [] }
     var decoder = StrictDecoder(schema: self)
     decoder.check(value, as: type)
     return decoder.problems

@@ -11,6 +11,9 @@ public struct ScenarioReader: Sendable {
   private static let scenarioVersion = "berth.dev/v1"
   private static let configurationVersion = "kubescheduler.config.k8s.io/v1"
 
+  /// kube-scheduler's own default.
+  private static let usualConfiguration = try? SchedulerConfiguration(nil)
+
   /// The name that mistakes are reported under.
   public var file: String?
   public var limits: ScenarioLimits
@@ -39,10 +42,10 @@ public struct ScenarioReader: Sendable {
     var errors = manifests.errors
     var scenario = Scenario()
     scenario.extenderClient = extenderClient
-    scenario.manifests = manifests.objects.filter(\.isServed)
     let others = manifests.objects.filter { !$0.isServed }
-    errors += scenario.manifests.flatMap { manifest in
-      UnsupportedFields.errors(in: manifest.object).map { manifest.error($0) }
+    scenario.manifests = others.isEmpty ? manifests.objects : manifests.objects.filter(\.isServed)
+    for manifest in scenario.manifests {
+      for error in UnsupportedFields.errors(in: manifest.object) { errors.append(manifest.error(error)) }
     }
 
     let configurations = others.filter { $0.object.kind == "KubeSchedulerConfiguration" }
@@ -56,7 +59,7 @@ public struct ScenarioReader: Sendable {
       source = document.object.value
       errors += Self.mistakes(in: document, at: FieldPath(), value: source, extenderClient)
     }
-    if let configuration = try? SchedulerConfiguration(source.isNull ? nil : source) {
+    if let configuration = source.isNull ? Self.usualConfiguration : try? SchedulerConfiguration(source) {
       scenario.configurations = [
         .init(name: Scenario.defaultConfiguration, configuration: configuration, source: source)
       ]
