@@ -57,8 +57,9 @@ public final class Scheduler {
 
   /// Rejections that keep a Pod out of the queue.
   public func preEnqueue(_ pod: Pod) -> [(plugin: String, status: Status)] {
+    if let shape = cluster.shape(of: pod), welcome.contains(shape) { return [] }
+    guard let profile = profile(for: pod) else { return [] }
     let info = cluster.makeInfo(pod)
-    guard !welcome.contains(info.shapeNumber), let profile = profile(for: pod) else { return [] }
     let seats = profile.seats(at: .preEnqueue)
     let rejections = seats.compactMap { seat -> (plugin: String, status: Status)? in
       let status = profile.plugins[seat.plugin].makeCycle(for: info, in: cluster).preEnqueue()

@@ -1,5 +1,6 @@
 import KubernetesAPI
 import SchedulerFramework
+import SchedulerPlugins
 import SeededRandom
 import Testing
 
@@ -79,6 +80,44 @@ import Testing
     cluster.removePod(info.pod.namespacedName)
     #expect(cluster.podCounts[0] == 0)
     #expect(cluster.requested[ResourceVocabulary.cpu][0] == 0)
+  }
+
+  @Test func `a copy has everything that the cluster has`() throws {
+    let scheduler = try Scheduler(configuration: SchedulerConfiguration(nil), plugins: .inTree)
+    let cluster = scheduler.cluster
+    for index in 0..<3 {
+      var value: JSONValue = [
+        "metadata": ["name": .string("n\(index)"), "labels": ["zone": "z"]],
+        "spec": ["unschedulable": .bool(index > 0), "taints": [["key": "k", "effect": "PreferNoSchedule"]]],
+        "status": ["allocatable": ["cpu": "4", "memory": "8Gi", "pods": "110", "nvidia.com/gpu": 9]],
+      ]
+      value["status"]["images"] = [["names": ["i"], "sizeBytes": 1]]
+      cluster.setNode(Node(value))
+    }
+    cluster.setObject(KubernetesObject(["kind": "Service", "metadata": ["name": "s", "namespace": "default"]]))
+    cluster.now = .start.advanced(by: .seconds(1))
+    cluster.setPod(Self.pod("holder", on: "n0", port: 80))
+    cluster.setPod(Self.pod("stray", on: "absent"))
+    cluster.setUnscheduled(Self.pod("unscheduled", on: nil))
+    cluster.waitingPods.add(
+      Self.pod("permitted", on: "n0"), on: "n0", waits: [PermitWait(plugin: "p", timeout: .seconds(1))], at: .start)
+    for index in 0..<3 {
+      let info = cluster.makeInfo(Self.pod("p\(index)", on: nil))
+      if let node = scheduler.decide(info).placedOn { cluster.assume(info, on: node) }
+    }
+    cluster.nominate(Self.pod("nominated", on: nil), to: "n0")
+    _ = cluster.topology("zone")
+
+    func parts(_ cluster: ClusterState) -> [String: String] {
+      let children = Mirror(reflecting: cluster).children.map { ($0.label ?? "", String(describing: $0.value)) }
+      return Dictionary(uniqueKeysWithValues: children)
+    }
+    let (parts, copied, initial) = (parts(cluster), parts(cluster.copy()), parts(ClusterState()))
+    for (name, part) in parts {
+      #expect(copied[name] == part, "\(name)")
+      // Otherwise nothing would be tested.
+      #expect(name == "isOrderStale" || initial[name] != part, "\(name)")
+    }
   }
 
   @Test("the older zone labels count before the newer ones, and a region makes a zone of its own")

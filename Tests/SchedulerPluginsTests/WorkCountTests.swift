@@ -26,28 +26,28 @@ import Testing
   static let workloads = [
     Workload(
       name: "requests only", spec: requesting("{cpu: 10m, memory: 10Mi}"), evaluationsPerPod: 6,
-      callsPerPod: 6, allocationsPerPod: 6),
+      callsPerPod: 6, allocationsPerPod: 4),
     Workload(
       name: "a spread that is required",
       spec: requesting(
         "{cpu: 10m}",
         "topologySpreadConstraints: [{maxSkew: 5, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, "
           + "labelSelector: {matchLabels: {app: a}}}]"), evaluationsPerPod: 7, callsPerPod: 7,
-      allocationsPerPod: 8),
+      allocationsPerPod: 6),
     Workload(
       name: "no second Pod on a Node",
       spec: requesting(
         "{cpu: 10m}",
         "affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: "
           + "[{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: a}}}]}}"), evaluationsPerPod: 7,
-      callsPerPod: 7, allocationsPerPod: 18),
+      callsPerPod: 7, allocationsPerPod: 16),
     Workload(
       name: "company that is preferred, which every Pod changes for all Nodes",
       spec: requesting(
         "{cpu: 10m}",
         "affinity: {podAffinity: {preferredDuringSchedulingIgnoredDuringExecution: "
           + "[{weight: 1, podAffinityTerm: {topologyKey: zone, labelSelector: {matchLabels: {app: a}}}}]}}"),
-      evaluationsPerPod: nodes + 7, callsPerPod: 8, allocationsPerPod: 10),
+      evaluationsPerPod: nodes + 7, callsPerPod: 8, allocationsPerPod: 8),
   ]
 
   private func scheduler() throws -> Scheduler {

@@ -3,23 +3,24 @@ public import KubernetesAPI
 extension ClusterState {
   /// A Pod with what is computed about it, ready to be asked about or placed.
   public func makeInfo(_ pod: Pod) -> PodInfo {
-    if let known = shapes.recent(pod), known.pod.metadata.name == pod.metadata.name, known.pod == pod { return known }
-    let info: PodInfo
-    if let known = shapes.example(like: pod) {
-      let isSame = known.pod.isTerminating == pod.isTerminating
-      info = PodInfo(
-        pod, node: pod.spec.nodeName, like: known,
-        classNumber: isSame ? known.classNumber : classes.intern(pod, isTerminating: pod.isTerminating))
-    } else {
-      info = PodInfo(
+    let number = shapes.count
+    return shapes.info(of: pod) { example in
+      if let example {
+        let isSame = example.pod.isTerminating == pod.isTerminating
+        return PodInfo(
+          pod, node: pod.spec.nodeName, like: example,
+          classNumber: isSame ? example.classNumber : classes.intern(pod, isTerminating: pod.isTerminating))
+      }
+      let info = PodInfo(
         pod, vocabulary: &vocabulary, classNumber: classes.intern(pod, isTerminating: pod.isTerminating),
-        shapeNumber: shapes.count)
+        shapeNumber: number)
       addMissingColumns()
-      shapes.add(info)
+      return info
     }
-    shapes.remember(info)
-    return info
   }
+
+  /// The shape of the Pod; nil for one of a new shape.
+  func shape(of pod: Pod) -> Int? { shapes.example(like: pod)?.shapeNumber }
 
   public func pod(_ name: NamespacedName) -> PodInfo? { pods[name]?.info }
 

@@ -25,6 +25,22 @@ struct PodShapes {
     }
   }
 
+  /// What is computed about the Pod, remembered for the next ones.
+  ///
+  /// - Parameter make: From a Pod of the same shape; nil for the first of a new one.
+  mutating func info(of pod: Pod, _ make: (_ example: PodInfo?) -> PodInfo) -> PodInfo {
+    if let known = recent(pod), known.pod.metadata.name == pod.metadata.name, known.node == pod.spec.nodeName,
+      known.pod == pod
+    {
+      return known
+    }
+    let example = example(like: pod)
+    let info = make(example)
+    if example == nil { add(info) }
+    remember(info)
+    return info
+  }
+
   /// A Pod of the same shape.
   func example(like pod: Pod) -> PodInfo? {
     if let known = recent(pod), Self.haveOneShape(known.pod, pod) { return known }
@@ -34,14 +50,14 @@ struct PodShapes {
   }
 
   /// One of the last Pods that are known to have the spec.
-  func recent(_ pod: Pod) -> PodInfo? {
+  private func recent(_ pod: Pod) -> PodInfo? {
     guard !recent.isEmpty, let known = recent[Self.place(of: pod)], known.pod.isKnownToHaveSpec(of: pod) else {
       return nil
     }
     return known
   }
 
-  mutating func remember(_ info: PodInfo) {
+  private mutating func remember(_ info: PodInfo) {
     if recent.isEmpty { recent = ContiguousArray(repeating: nil, count: Self.places) }
     recent[Self.place(of: info.pod)] = info
     if info.shapeNumber != lastShape {
@@ -57,7 +73,7 @@ struct PodShapes {
     return Int((address ^ address >> 6) >> 4 % UInt(places))
   }
 
-  mutating func add(_ info: PodInfo) {
+  private mutating func add(_ info: PodInfo) {
     examples[Self.hash(of: info.pod), default: []].append(info)
     count += 1
   }

@@ -1,3 +1,5 @@
+import KubernetesAPI
+
 /// The Nodes of a cluster divided by the value of one label, the topology key: each value is a domain with a number.
 public struct Topology: Sendable {
   public let key: String
@@ -10,13 +12,14 @@ public struct Topology: Sendable {
 
   public static let none: Int32 = -1
 
-  init(key: String, labels: some Sequence<[String: String]>) {
+  init(key: String, nodes: [Node]) {
     var domains = ContiguousArray<Int32>()
     var numbers: [String: Int32] = [:]
     var values: [String] = []
     var sizes = ContiguousArray<Int32>()
-    for labels in labels {
-      guard let value = labels[key] else {
+    domains.reserveCapacity(nodes.count)
+    for row in nodes.indices {
+      guard let value = nodes[row].metadata.labels[key] else {
         domains.append(Self.none)
         continue
       }
@@ -52,7 +55,7 @@ extension ClusterState {
   public func topology(_ key: String) -> Topology {
     refresh()
     if let known = topologies[key] { return known }
-    let topology = Topology(key: key, labels: nodes.lazy.map(\.metadata.labels))
+    let topology = Topology(key: key, nodes: nodes)
     topologies[key] = topology
     return topology
   }

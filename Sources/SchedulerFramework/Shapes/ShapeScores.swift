@@ -1,23 +1,5 @@
 /// The scores of all Pods of one shape.
 struct ShapeScores {
-  /// A plugin whose scores of a row depend on nothing but the row, besides their largest.
-  struct Scaled {
-    let seat: Profile.Seat
-    let lessIsBetter: Bool
-    let changesWithPods: Bool
-    /// Empty while all are 0.
-    var raw: ContiguousArray<Int64> = []
-    /// Of the feasible rows; without zeros.
-    var counts = ValueCounts<Int64>()
-    var largest: Int64 = 0
-
-    func raw(_ row: Int) -> Int64 { raw.isEmpty ? 0 : raw[row] }
-
-    func share(of row: Int, largest: Int64) -> Int64 {
-      seat.weight * ScoreColumn.share(of: raw(row), largest: largest, lessIsBetter: lessIsBetter)
-    }
-  }
-
   private let cycles: [any PluginCycle]
   private let work: Workspace
   /// Plugins whose scores are final and a row's own, and change with the Pods on it.
@@ -85,7 +67,7 @@ struct ShapeScores {
     }
     for index in scaled.indices where !scaled[index].raw.isEmpty {
       scaled[index].counts = ValueCounts<Int64>()
-      for row in isFeasible.indices where isFeasible[row] { scaled[index].counts.add(scaled[index].raw[row], 1) }
+      for row in isFeasible.indices where isFeasible[row] { scaled[index].count(scaled[index].raw[row], 1) }
     }
   }
 
@@ -95,7 +77,7 @@ struct ShapeScores {
   mutating func setFeasible(_ row: Int, _ feasible: Bool) {
     guard isFeasible[row] != feasible else { return }
     isFeasible[row] = feasible
-    for index in scaled.indices { scaled[index].counts.add(scaled[index].raw(row), feasible ? 1 : -1) }
+    for index in scaled.indices { scaled[index].count(scaled[index].raw(row), feasible ? 1 : -1) }
     if !isTreeStale { retotal([row]) }
   }
 
@@ -171,8 +153,8 @@ struct ShapeScores {
     for (index, row) in rows.enumerated() where scaled.raw[row] != scores[index] {
       guard scores[index] >= 0 else { return false }
       if isFeasible[row] {
-        scaled.counts.add(scaled.raw[row], -1)
-        scaled.counts.add(scores[index], 1)
+        scaled.count(scaled.raw[row], -1)
+        scaled.count(scores[index], 1)
       }
       scaled.raw[row] = scores[index]
     }
@@ -182,6 +164,20 @@ struct ShapeScores {
   private func total(_ row: Int) -> Int64 {
     guard isFeasible[row] else { return TotalsTree.out }
     return scaled.reduce(sums[row]) { $0 + $1.share(of: row, largest: $1.largest) }
+  }
+
+  private var allTotals: ContiguousArray<Int64> {
+    var totals = sums
+    guard scaled.allSatisfy(\.raw.isEmpty) else {
+      for row in totals.indices { totals[row] = total(row) }
+      return totals
+    }
+    // What is scaled is the same for all rows.
+    let shared = scaled.reduce(0) { $0 + $1.share(of: 0, largest: $1.largest) }
+    let isFeasible = isFeasible.span
+    var changed = totals.mutableSpan
+    for row in changed.indices { changed[row] = isFeasible[row] ? changed[row] &+ shared : TotalsTree.out }
+    return totals
   }
 
   /// When the largest raw score has changed, all rows have other totals.
@@ -221,8 +217,7 @@ struct ShapeScores {
   private mutating func freshenTree() {
     guard isTreeStale else { return }
     isTreeStale = false
-    var totals = sums
-    for row in totals.indices { totals[row] = total(row) }
+    let totals = allTotals
     if tree == nil { tree = TotalsTree(totals) } else { tree?.fill(with: totals) }
   }
 

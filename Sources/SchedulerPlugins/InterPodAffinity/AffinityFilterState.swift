@@ -29,6 +29,8 @@ struct AffinityFilterState {
   private var repellingSlots: [Int] = []
   private let matchesItself: Bool
   private var effects = ClassAnswers<Effect>()
+  /// Whether the effect is any.
+  private var hasEffect = ClassAnswers<Bool>()
   private let looksAtAll: Bool
 
   init(pod: Pod, cluster: ClusterState, namespaces: NamespaceLabels) {
@@ -75,6 +77,7 @@ struct AffinityFilterState {
       effect.repelling.append(slot)
     }
     effects[number] = effect
+    hasEffect[number] = !effect.isNone
     return effect
   }
 
@@ -96,7 +99,8 @@ struct AffinityFilterState {
   /// - Returns: The Nodes that it concerns, and whether no term has anything to say now.
   mutating func count(_ changes: ArraySlice<ChangeLog.Entry>) -> (concerned: ConcernedNodes, isIdle: Bool) {
     var concerned = ConcernedNodes.none
-    for index in changes.indices where looksAtAll || changes[index].hasPodAffinity {
+    for index in changes.indices
+    where (looksAtAll || changes[index].hasPodAffinity) && hasEffect[changes[index].classNumber] != false {
       concerned = max(concerned, count(changes[index].pod, on: changes[index].row, by: changes[index].change))
     }
     return (concerned, isIdle)
@@ -104,7 +108,7 @@ struct AffinityFilterState {
 
   /// A Pod came to a row, or left it.
   mutating func count(_ info: PodInfo, on row: Int, by change: Int64) -> ConcernedNodes {
-    guard looksAtAll || info.hasPodAffinity else { return .none }
+    guard looksAtAll || info.hasPodAffinity, hasEffect[info.classNumber] != false else { return .none }
     let effect = effect(ofClass: info.classNumber, info.pod)
     return effect.isNone ? .none : apply(effect, on: row, by: change)
   }

@@ -14,6 +14,8 @@ struct AffinityScoreState {
   private let hardWeight: Int64
   private(set) var scores: TopologyCounts
   private var effects = ClassAnswers<[Effect]>()
+  /// Whether there are any effects.
+  private var hasEffects = ClassAnswers<Bool>()
   private let looksAtAll: Bool
 
   init(pod: Pod, cluster: ClusterState, namespaces: NamespaceLabels, hardWeight: Int64) {
@@ -36,7 +38,8 @@ struct AffinityScoreState {
 
   /// Pods came to rows for good, or left them.
   mutating func count(_ changes: ArraySlice<ChangeLog.Entry>) {
-    for index in changes.indices where looksAtAll || changes[index].hasPodAffinity {
+    for index in changes.indices
+    where (looksAtAll || changes[index].hasPodAffinity) && hasEffects[changes[index].classNumber] != false {
       let effects = effects(ofClass: changes[index].classNumber, changes[index].pod.pod)
       apply(effects, on: changes[index].row, by: changes[index].change)
     }
@@ -63,6 +66,7 @@ struct AffinityScoreState {
     for wish in existing.spec.affinity.preferredPods { add(wish.term, wish.weight, of: existing, about: pod) }
     for wish in existing.spec.affinity.preferredAntiPods { add(wish.term, -wish.weight, of: existing, about: pod) }
     effects[number] = found
+    hasEffects[number] = !found.isEmpty
     return found
   }
 }

@@ -108,28 +108,31 @@ struct ResourceScorer {
     guard rows.count > Self.fewRows, weights > 0, weights < 1 << 20 else {
       return fillMeans(of: &column, prefersFree: prefersFree)
     }
-    let zeros = ContiguousArray<Double>(repeating: 0, count: rows.count)
+    var sums = ContiguousArray<Double>(repeating: 0, count: rows.count)
     let chosen = cluster.areAllRows(rows) ? nil : rows
-    var sums = zeros
-    var areOfferedEverywhere = true
-    for resource in resources {
-      let shares = ResourceShares(
-        request: resource.podRequest, weight: resource.weight, prefersFree: prefersFree)
-      switch shares.add(cluster.allocatable[resource.number], used(resource.number), of: chosen, to: &sums) {
-      case .everywhere: continue
-      case .somewhere: areOfferedEverywhere = false
-      case .inexact: return fillMeans(of: &column, prefersFree: prefersFree)
-      }
+    let isDone = resources.allSatisfy { resource in
+      shares(of: resource, prefersFree: prefersFree)
+        .add(cluster.allocatable[resource.number], used(resource.number), of: chosen, to: &sums)
     }
-    guard !areOfferedEverywhere else { return ResourceShares.divide(sums, by: weights, into: &column.normalized) }
-    sums = zeros
-    var weightsOffered = zeros
-    for resource in resources {
-      ResourceShares(request: resource.podRequest, weight: resource.weight, prefersFree: prefersFree)
-        .addOffered(
-          cluster.allocatable[resource.number], used(resource.number), of: rows, to: &sums, &weightsOffered)
+    guard isDone else { return fillMeansOfOffered(into: &column, prefersFree: prefersFree) }
+    ResourceShares.divide(sums, by: weights, into: &column.normalized)
+  }
+
+  private func shares(of resource: Resource, prefersFree: Bool) -> ResourceShares {
+    ResourceShares(request: resource.podRequest, weight: resource.weight, prefersFree: prefersFree)
+  }
+
+  /// Where Nodes do not offer all of the resources.
+  private func fillMeansOfOffered(into column: inout ScoreColumn, prefersFree: Bool) {
+    let rows = column.rows
+    var sums = ContiguousArray<Double>(repeating: 0, count: rows.count)
+    var weights = sums
+    let isDone = resources.allSatisfy { resource in
+      shares(of: resource, prefersFree: prefersFree)
+        .addOffered(cluster.allocatable[resource.number], used(resource.number), of: rows, to: &sums, &weights)
     }
-    ResourceShares.divide(sums, by: weightsOffered, into: &column.normalized)
+    guard isDone else { return fillMeans(of: &column, prefersFree: prefersFree) }
+    ResourceShares.divide(sums, by: weights, into: &column.normalized)
   }
 
   /// Row by row, for amounts of any size.

@@ -19,22 +19,15 @@ struct ResourceShares {
     self.prefersFree = prefersFree
   }
 
-  /// Where a resource is offered.
-  enum Offer {
-    case everywhere, somewhere
-    /// An amount is too large to be exact.
-    case inexact
-  }
-
   /// Adds each Node's share in per cent, weighted.
   ///
   /// - Parameter rows: In the order of `sums`; nil for all.
-  /// - Returns: The sums are useless unless the resource is offered everywhere.
+  /// - Returns: False, with useless sums, when an amount is too large to be exact or a Node does not offer the resource.
   func add(
     _ allocatable: ContiguousArray<Int64>, _ used: ContiguousArray<Int64>, of rows: [Int]?,
     to sums: inout ContiguousArray<Double>
-  ) -> Offer {
-    guard isExact else { return .inexact }
+  ) -> Bool {
+    guard isExact else { return false }
     guard let rows else { return add(allocatable, used, to: &sums) }
     var seen: Int64 = 0
     var isMissing = false
@@ -44,14 +37,14 @@ struct ResourceShares {
       isMissing = isMissing || offered == 0
       sums[index] += share(offered, used)
     }
-    return seen & ~(WholeNumber.limit - 1) != 0 ? .inexact : isMissing ? .somewhere : .everywhere
+    return seen & ~(WholeNumber.limit - 1) == 0 && !isMissing
   }
 
   private func add(
     _ allocatable: ContiguousArray<Int64>, _ used: ContiguousArray<Int64>, to sums: inout ContiguousArray<Double>
-  ) -> Offer {
+  ) -> Bool {
     let count = sums.count
-    guard allocatable.count == count, used.count == count else { return .inexact }
+    guard allocatable.count == count, used.count == count else { return false }
     let (allocatable, used) = (allocatable.span, used.span)
     var sums = sums.mutableSpan
     var seen: Int64 = 0
@@ -62,24 +55,30 @@ struct ResourceShares {
       missing |= allocatable[row] &- 1
       sums[row] += share(allocatable[row], used[row])
     }
-    return seen & ~(WholeNumber.limit - 1) != 0 ? .inexact : missing < 0 ? .somewhere : .everywhere
+    return seen & ~(WholeNumber.limit - 1) == 0 && missing >= 0
   }
 
   /// The same where a resource is not offered everywhere: each Node that offers it also gets its weight.
+  ///
+  /// - Returns: False, with useless sums, when an amount is too large to be exact.
   func addOffered(
     _ allocatable: ContiguousArray<Int64>, _ used: ContiguousArray<Int64>, of rows: [Int],
     to sums: inout ContiguousArray<Double>, _ weights: inout ContiguousArray<Double>
-  ) {
+  ) -> Bool {
+    guard isExact else { return false }
     let (rows, allocatable, used) = (rows.span, allocatable.span, used.span)
     var sums = sums.mutableSpan
     var weights = weights.mutableSpan
+    var seen: Int64 = 0
     for index in rows.indices {
       let row = rows[index]
+      seen |= allocatable[row] | used[row]
       let isOffered = allocatable[row] != 0
       let share = share(allocatable[row], used[row])
       sums[index] += isOffered ? share : 0
       weights[index] += isOffered ? weight : 0
     }
+    return seen & ~(WholeNumber.limit - 1) == 0
   }
 
   @inline(__always)
