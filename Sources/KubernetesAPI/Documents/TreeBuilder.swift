@@ -33,6 +33,8 @@ struct TreeBuilder {
   init(limits: DocumentLimits, textSize: Int) {
     self.limits = limits
     budget = ReadingBudget(limits: limits, textSize: textSize)
+    // Most texts have fewer than one for so many characters.
+    entries.reserveCapacity(min(textSize / 8, 4096))
   }
 
   /// The documents as nodes.
