@@ -4,7 +4,7 @@ import LibYAML
 /// begin with blanks, with scalars and brackets that end in their lines.
 ///
 /// libyaml reads the same much more slowly, as it has to be ready for everything. What this reader is not ready for, and
-/// every mistake, is left to libyaml: anchors, aliases, tags, escapes, texts of several lines, tabs and whatever else is
+/// every mistake, is left to libyaml: anchors, aliases, tags, escapes, quotes of several lines, tabs and whatever else is
 /// not known here.
 struct BlockReader {
   /// There is something that libyaml has to read.

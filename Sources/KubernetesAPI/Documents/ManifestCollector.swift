@@ -12,9 +12,10 @@ struct ManifestCollector {
     var kind: String
   }
 
-  init(reader: ManifestReader, hasDuplicates: Bool) {
+  init(reader: ManifestReader, documents: DocumentReader.Documents) {
     self.reader = reader
-    self.hasDuplicates = hasDuplicates
+    hasDuplicates = documents.errors.contains(where: \.isDuplicateKey)
+    manifests.objects.reserveCapacity(documents.nodes.count)
   }
 
   mutating func read(_ node: SourceNode, defaults: Defaults?) {

@@ -55,7 +55,7 @@ public struct ManifestReader: Sendable {
   }
 
   private func read(_ documents: DocumentReader.Documents) -> Manifests {
-    var collector = ManifestCollector(reader: self, hasDuplicates: documents.errors.contains(where: \.isDuplicateKey))
+    var collector = ManifestCollector(reader: self, documents: documents)
     for node in documents.nodes where collector.manifests.errors.count < limits.mistakes {
       collector.read(node, defaults: nil)
     }
@@ -69,5 +69,5 @@ public struct ManifestReader: Sendable {
 }
 
 extension SourceError {
-  fileprivate var isDuplicateKey: Bool { message.hasSuffix("already set in map") }
+  var isDuplicateKey: Bool { message.hasSuffix("already set in map") }
 }

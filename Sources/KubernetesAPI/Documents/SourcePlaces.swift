@@ -26,8 +26,8 @@ final class SourcePlaces: Sendable {
     /// The entry, which is no alias's, after others and further down.
     func moved(lines: Int, entries: Int) -> Entry {
       var entry = self
-      entry.line = UInt32(clamping: Int(line) + lines)
-      entry.end = UInt32(clamping: Int(end) + entries)
+      entry.line = line &+ UInt32(truncatingIfNeeded: lines)
+      entry.end = end &+ UInt32(truncatingIfNeeded: entries)
       return entry
     }
   }

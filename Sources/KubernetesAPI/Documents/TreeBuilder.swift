@@ -17,6 +17,8 @@ struct TreeBuilder {
   private(set) var entries: [SourcePlaces.Entry] = []
   private var knownMembers: [SourcePlaces.KnownMemberPlace] = []
   private var irregularObjects: [Int: [SourcePlaces.Member]] = [:]
+  /// The entries of those, the last ones last.
+  private var irregularEntries: [Int] = []
   /// The items and members of lists and objects that are not complete yet.
   private var values = PartStack<JSONValue>()
   private var memberKeys = PartStack<KeyTable.Key>()
@@ -33,6 +35,8 @@ struct TreeBuilder {
   init(limits: DocumentLimits, textSize: Int) {
     self.limits = limits
     budget = ReadingBudget(limits: limits, textSize: textSize)
+    // Most texts have fewer than one for so many characters.
+    entries.reserveCapacity(min(textSize / 8, 4096))
   }
 
   /// The documents as nodes.
@@ -90,8 +94,12 @@ struct TreeBuilder {
     failures.removeLast(failures.count - checkpoint.failures)
     roots.removeLast(roots.count - checkpoint.roots)
     entries.removeLast(entries.count - checkpoint.entries)
-    if !irregularObjects.isEmpty { irregularObjects = irregularObjects.filter { $0.key < checkpoint.entries } }
-    knownMembers.removeAll { $0.entry >= checkpoint.entries }
+    // Nothing here may take longer than what is forgotten took: half of all documents may be rolled back.
+    while let last = irregularEntries.last, last >= checkpoint.entries {
+      irregularObjects[last] = nil
+      irregularEntries.removeLast()
+    }
+    while let last = knownMembers.last, last.entry >= checkpoint.entries { knownMembers.removeLast() }
     budget = checkpoint.budget
     forgetIncomplete()
   }
@@ -207,6 +215,7 @@ struct TreeBuilder {
     let isUnusual = object.isIrregular || memberKeys.count - object.firstKey >= 16
     if isUnusual, let list = unusual.removeValue(forKey: object.entry)?.irregular {
       irregularObjects[object.entry] = list.members
+      irregularEntries.append(object.entry)
       return .object(list.object)
     }
     let count = values.count - object.firstValue
