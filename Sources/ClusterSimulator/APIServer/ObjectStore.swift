@@ -35,13 +35,19 @@ public struct ObjectStore: Sendable {
   /// All objects of a kind, or those in one namespace, in the order in which they were made.
   public func objects(_ kind: String, namespace: String? = nil) -> [KubernetesObject] {
     guard let entries = kinds[kind] else { return [] }
-    var found: [(sequence: Int64, object: KubernetesObject)] = []
-    if namespace == nil { found.reserveCapacity(entries.count) }
-    for (name, entry) in entries where namespace == nil || name.namespace == namespace {
-      found.append((entry.sequence, entry.object))
+    var found: [KubernetesObject] = []
+    // Numbers are sorted, so that nothing is moved that has references in it.
+    var order: [(sequence: Int64, index: Int)] = []
+    if namespace == nil {
+      found.reserveCapacity(entries.count)
+      order.reserveCapacity(entries.count)
     }
-    found.sort { $0.sequence < $1.sequence }
-    return found.map(\.object)
+    for (name, entry) in entries where namespace == nil || name.namespace == namespace {
+      order.append((entry.sequence, found.count))
+      found.append(entry.object)
+    }
+    order.sort { $0.sequence < $1.sequence }
+    return order.map { found[$0.index] }
   }
 
   public func count(_ kind: String) -> Int { kinds[kind]?.count ?? 0 }

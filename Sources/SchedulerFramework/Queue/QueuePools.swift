@@ -32,9 +32,10 @@ public struct QueuePools: Sendable {
 
   /// The names of the active queue's Pods, in that order.
   public var namesOfActive: [NamespacedName] {
-    var active: [(key: QueueHeap.Key, name: NamespacedName)] = []
-    for entry in pods where entry.pool == .active { active.append((QueueHeap.Key(active: entry), entry.name)) }
-    return active.sorted { $0.key < $1.key }.map(\.name)
+    let active = references.values.filter { $0.pod.pool == .active }
+    // Numbers are sorted, so that nothing is moved that has references in it.
+    let keys = active.map { QueueHeap.Key(active: $0.pod) }
+    return active.indices.sorted { keys[$0] < keys[$1] }.map { active[$0].pod.name }
   }
 
   /// The Pods that back off, with the moment their back-off ends, earliest first.

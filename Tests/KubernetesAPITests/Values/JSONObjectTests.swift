@@ -90,14 +90,4 @@ import Testing
     #expect(bound.spec.priority == 5)
     #expect(!changed.isKnownToHaveSpec(of: pod))
   }
-
-  @Test("An object's view changes with its value")
-  func view() {
-    var object = KubernetesObject(["kind": "Pod", "metadata": ["name": "a"]]).viewed
-    object.setResourceVersion(7)
-    #expect(object.pod.metadata.name == "a")
-    object.value["metadata"]["name"] = "b"
-    #expect(object.pod.metadata.name == "b")
-    #expect(object.value["metadata"]["resourceVersion"] == "7")
-  }
 }
