@@ -97,15 +97,18 @@ public struct ClusterView: Sendable {
   /// nil before the first step.
   public var step: SimulationStep?
   public var at: VirtualTime
-  /// In the order in which schedulers look at them.
-  public var nodes: [NodeView]
-  /// In the order in which they were created.
-  public var pods: [PodView]
   /// Of all schedulers together.
   public var queue: QueueView
+  private let placed: PlacedPods
+  private let nodesInOrder: [KubernetesObject]
+
+  /// In the order in which schedulers look at them. Made anew each time: ask once.
+  public var nodes: [NodeView] { nodesInOrder.map { NodeView($0, placed) } }
+  /// In the order in which they were created.
+  public var pods: [PodView] { placed.pods }
 
   /// Whether it is worth the other core to write it.
-  public var isLarge: Bool { Self.isLarge(nodes: nodes.count, pods: pods.count) }
+  public var isLarge: Bool { Self.isLarge(nodes: nodesInOrder.count, pods: pods.count) }
 
   private static func isLarge(nodes: Int, pods: Int) -> Bool { nodes + pods >= manyObjects }
 }
@@ -115,15 +118,12 @@ extension ClusterView {
     self.step = step
     at = step?.at ?? snapshot.at
     let isLarge = Self.isLarge(nodes: snapshot.store.count("Node"), pods: snapshot.store.count("Pod"))
-    let (placed, (nodesInOrder, queue)) = sideBySide(
+    (placed, (nodesInOrder, queue)) = sideBySide(
       if: isLarge, { PlacedPods(snapshot) }, { (snapshot.nodesInOrder, QueueView(snapshot.queues)) })
-    nodes = nodesInOrder.map { NodeView($0, placed) }
-    pods = placed.pods
-    self.queue = queue
-    self.queue.waiting = snapshot.waiting.map {
+    queue.waiting = snapshot.waiting.map {
       .init(pod: $0.name, node: $0.node, plugins: $0.pending.map(\.plugin), until: $0.until)
     }
-    self.queue.ignored = pods.compactMap { pod in
+    queue.ignored = pods.compactMap { pod in
       guard pod.node == nil, pod.phase == "Pending", !snapshot.profiles.contains(pod.schedulerName) else { return nil }
       return QueueView.Waiting(pod: pod.pod, message: pod.message ?? "", plugins: [])
     }
@@ -140,13 +140,13 @@ private struct PlacedPods: Sendable {
     let objects = snapshot.store.objects("Pod")
     pods.reserveCapacity(objects.count)
     var requests: [ObjectIdentifier: ResourceAmounts] = [:]
-    for object in objects {
-      let pod = object.pod
+    for index in objects.indices {
+      let pod = objects[index].pod
       let known = requests[pod.specIdentity]
       let amounts = known ?? ResourceAmounts(PodRequests.total(of: pod.spec))
       if known == nil { requests[pod.specIdentity] = amounts }
       if let node = pod.spec.nodeName, !pod.isTerminated { running[node, default: []].append(pods.count) }
-      pods.append(ClusterView.PodView(object, pod, requests: amounts, profiles: snapshot.profiles))
+      pods.append(ClusterView.PodView(objects[index], pod, requests: amounts, profiles: snapshot.profiles))
     }
   }
 }

@@ -24,9 +24,10 @@ extension ScenarioRun {
 
   private static func nodes(of view: ClusterView) -> JSONWriter {
     // About what one takes, with its Pods; room that is not needed costs nothing.
-    var json = JSONWriter(capacity: 384 * view.nodes.count + 32 * view.pods.count)
+    let nodes = view.nodes
+    var json = JSONWriter(capacity: 384 * nodes.count + 32 * view.pods.count)
     json.array { json in
-      for node in view.nodes { write(node, to: &json) }
+      for node in nodes { write(node, to: &json) }
     }
     return json
   }
