@@ -123,6 +123,8 @@ def trace(berth: str, table: Table) -> None:
         table.add(
             f"reading {read['objects']:,} objects", read["eventsMBps"] / read["ratio"], read["eventsMBps"], "MB/s",
             "libyaml's events", details=read)
+        table.add(
+            "the same, with defaults and validated", read["storedMBps"], read["eventsMBps"], "MB/s", "libyaml's events")
         configurations = []
         for name, profile in PROFILES.items():
             path = pathlib.Path(folder, f"{name}.json")

@@ -40,31 +40,3 @@ public final class NodeFacts: Sendable {
     return NodeView(node, conditions)
   }
 }
-
-/// What is known of an object before it is looked at.
-public enum ObjectFacts: Sendable {
-  case pod(PodSpecFacts)
-  case node(NodeFacts)
-
-  /// Turns an object that was checked into what is stored of it, without members that say nothing. A new Pod's status has
-  /// none.
-  public func complete(_ value: inout JSONValue) {
-    switch self {
-    case .pod(let facts): value["spec"] = facts.stored
-    case .node(let facts):
-      value["spec"] = facts.stored.spec
-      value["status"] = facts.stored.status
-    }
-    ZeroValues.drop(fromPart: &value["metadata"])
-  }
-}
-
-extension KubernetesObject {
-  /// An object as it is stored, of which something is known.
-  public init(_ value: JSONValue, _ facts: ObjectFacts) {
-    switch facts {
-    case .pod(let facts): self.init(value, pod: Pod(value, facts))
-    case .node(let facts): self.init(value, node: facts.view(of: value))
-    }
-  }
-}

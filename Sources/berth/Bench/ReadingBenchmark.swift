@@ -63,19 +63,21 @@ struct ReadingBenchmark {
 
   private static func decode(_ object: KubernetesObject) {
     switch object.kind {
-    case "Pod": _ = Pod(object.value)
-    case "Node": _ = Node(object.value)
+    case "Pod": _ = object.pod
+    case "Node": _ = object.node
     default: break
     }
   }
 
+  /// As the API server does it, which looks once at what many objects have in common.
   private static func validate(_ manifest: Manifest) throws {
-    var object = manifest.object
-    decode(object)
-    Defaults.apply(to: &object.value)
+    var value = manifest.object.value
+    Defaults.apply(to: &value)
+    let facts = ObjectFacts.of(value)
     // The namespace is the request's to fill in.
-    let error = Validation.errors(for: object).first { $0.field != "metadata.namespace" }
+    let error = Validation.errors(for: KubernetesObject(value), facts).first { $0.field != "metadata.namespace" }
     if let error { throw InputError(manifest.error(error).description) }
+    if let facts { decode(KubernetesObject(value, facts)) }
   }
 
   private static func seconds(_ work: () throws -> Void) rethrows -> Double {
