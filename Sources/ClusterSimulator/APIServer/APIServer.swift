@@ -21,8 +21,16 @@ public struct APIServer: Sendable {
 
   /// A server of an empty cluster, with the namespaces and PriorityClasses that every cluster has.
   public init(admission: AdmissionChain = .standard) {
+    self = Self.new
     self.admission = admission
-    for object in BuiltInObjects.all { load(KubernetesObject(object)) }
+  }
+
+  /// All clusters begin as one, whose objects they share.
+  private static let new = APIServer(loading: BuiltInObjects.all)
+
+  private init(loading objects: [JSONValue]) {
+    admission = .standard
+    for object in objects { load(KubernetesObject(object)) }
     events = []
   }
 

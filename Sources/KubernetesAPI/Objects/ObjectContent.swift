@@ -86,32 +86,3 @@ final class ObjectContent: Sendable {
     }
   }
 }
-
-/// A Node as it was read from its object.
-final class NodeView: Sendable {
-  let node: Node
-  let conditions: [NodeCondition]
-
-  init(_ node: Node, _ conditions: [NodeCondition]) {
-    self.node = node
-    self.conditions = conditions
-  }
-}
-
-/// What is said of a Node's state (`v1.NodeCondition`), without times and reasons.
-public struct NodeCondition: Sendable, Hashable {
-  /// `Ready`, `MemoryPressure` …
-  public var type: String
-  /// `True`, `False` or `Unknown`.
-  public var status: String
-
-  public init(type: String, status: String) {
-    self.type = type
-    self.status = status
-  }
-
-  /// - Parameter status: `status` of a Node.
-  static func all(in status: JSONValue) -> [NodeCondition] {
-    status["conditions"].items.map { NodeCondition(type: $0["type"].string ?? "", status: $0["status"].string ?? "") }
-  }
-}

@@ -1,6 +1,7 @@
 /// The checks of `metadata` (`ValidateObjectMeta`).
 enum MetadataValidation {
   static let path = FieldPath("metadata")
+  private static let namespace = path.field("namespace")
   private static let labels = path.field("labels")
   private static let annotations = path.field("annotations")
 
@@ -31,16 +32,15 @@ enum MetadataValidation {
   }
 
   private static func checkNamespace(_ metadata: JSONValue, isNamespaced: Bool, _ errors: inout [FieldError]) {
-    let namespace = metadata["namespace"].string ?? ""
-    let place = path.field("namespace")
+    let name = metadata["namespace"].string ?? ""
     if isNamespaced {
-      if namespace.isEmpty {
-        errors.append(.required(place))
+      if name.isEmpty {
+        errors.append(.required(namespace))
       } else {
-        for message in NameFormat.dns1123Label(namespace) { errors.append(.invalid(place, namespace, message)) }
+        for message in NameFormat.dns1123Label(name) { errors.append(.invalid(namespace, name, message)) }
       }
-    } else if !namespace.isEmpty {
-      errors.append(.forbidden(place, "not allowed on this type"))
+    } else if !name.isEmpty {
+      errors.append(.forbidden(namespace, "not allowed on this type"))
     }
   }
 
@@ -69,6 +69,7 @@ enum MetadataValidation {
   }
 
   private static func checkOwnerReferences(_ references: [JSONValue], _ errors: inout [FieldError]) {
+    guard !references.isEmpty else { return }
     let list = path.field("ownerReferences")
     var controller: String?
     for (index, reference) in references.enumerated() {
@@ -115,6 +116,7 @@ enum MetadataValidation {
   }
 
   private static func checkFinalizers(_ finalizers: [String], _ errors: inout [FieldError]) {
+    guard !finalizers.isEmpty else { return }
     let list = path.field("finalizers")
     for (index, finalizer) in finalizers.enumerated() {
       for message in NameFormat.qualifiedName(finalizer) {

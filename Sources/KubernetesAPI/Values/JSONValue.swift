@@ -49,7 +49,9 @@ extension JSONValue {
 
   /// A string-to-string map such as labels; members that are no strings are left out.
   public var stringMap: [String: String] {
-    var map: [String: String] = [:]
+    let members = members
+    if members.isEmpty { return [:] }
+    var map = [String: String](minimumCapacity: members.count)
     for (key, value) in members {
       if let text = value.string { map[key] = text }
     }
