@@ -26,12 +26,12 @@ extension APIServer {
       operation: .create, resource: resource, subresource: "", name: value["metadata"]["name"].string ?? "",
       namespace: namespace, user: user, time: time, object: value, old: nil)
     let plugins = known == nil ? admission.plugins : admission.podSpecs.checks
-    try AdmissionChain.admit(&request, in: store, by: plugins)
+    try plugins.admit(&request, in: store)
     let facts = CreateStrategy.prepare(&request.object, resource, knowing: known, at: time)
     let completed = KubernetesObject(request.object)
     try refuse(
       request.object, resource, Validation.errors(for: completed, facts) + UnsupportedFields.errors(in: completed))
-    try AdmissionChain.validate(request, in: store, by: plugins)
+    try plugins.validate(request, in: store)
 
     if store.object(resource.kind, namespace: namespace, name: request.name) != nil {
       throw APIStatus(.alreadyExists, "\(resource.groupResource) \"\(request.name)\" already exists")

@@ -21,8 +21,8 @@ extension APIServer {
     var request = AdmissionRequest(
       operation: .delete, resource: resource, subresource: "", name: name.name, namespace: name.namespace, user: user,
       time: time, object: .null, old: old)
-    try admission.admit(&request, in: store)
-    try admission.validate(request, in: store)
+    try admission.plugins.admit(&request, in: store)
+    try admission.plugins.validate(request, in: store)
 
     if kind == "Namespace" { return markNamespace(old, at: time) }
     let grace = kind == "Pod" ? self.gracePeriod(of: old, requested: gracePeriodSeconds) : 0

@@ -49,13 +49,13 @@ extension APIServer {
       operation: .update, resource: resource, subresource: subresource, name: object.name, namespace: namespace,
       user: user, time: time, object: value, old: old)
     if subresource == "status" { UpdateStrategy.keepAllButStatus(&request.object, of: old) }
-    try admission.admit(&request, in: store)
+    try admission.plugins.admit(&request, in: store)
     if subresource.isEmpty { UpdateStrategy.prepare(&request.object, of: old, resource) }
     let new = KubernetesObject(request.object)
     var errors = Validation.errors(updating: old, to: new, subresource: subresource)
     if subresource.isEmpty { errors += UnsupportedFields.errors(in: new) }
     try refuse(request.object, resource, errors)
-    try admission.validate(request, in: store)
+    try admission.plugins.validate(request, in: store)
 
     dropSecretData(&request.object)
     if request.object.isEquivalent(to: old.value) { return old }

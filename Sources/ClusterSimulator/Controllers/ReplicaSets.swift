@@ -21,8 +21,8 @@ struct ReplicaSets: Controller {
       if sets.isEmpty { return }
       for pod in [old, new] {
         guard let pod else { continue }
-        if let owner = pod.metadata.controller {
-          if let name = setsByUID[owner.uid] { queue.add(name) }
+        if let owner = pod.controllerUID {
+          if let name = setsByUID[owner] { queue.add(name) }
         } else {
           for (name, set) in sets
           where name.namespace == pod.metadata.namespace

@@ -139,12 +139,10 @@ private struct PlacedPods: Sendable {
   init(_ snapshot: ClusterSnapshot) {
     let objects = snapshot.store.objects("Pod")
     pods.reserveCapacity(objects.count)
-    var requests: [ObjectIdentifier: ResourceAmounts] = [:]
+    var requests = RequestsBySpec()
     for index in objects.indices {
       let pod = objects[index].pod
-      let known = requests[pod.specIdentity]
-      let amounts = known ?? ResourceAmounts(PodRequests.total(of: pod.spec))
-      if known == nil { requests[pod.specIdentity] = amounts }
+      let amounts = requests.of(pod)
       if let node = pod.spec.nodeName, !pod.isTerminated { running[node, default: []].append(pods.count) }
       pods.append(ClusterView.PodView(objects[index], pod, requests: amounts, profiles: snapshot.profiles))
     }

@@ -27,10 +27,10 @@ public struct SimulationResult: Sendable {
     public var nodes = 0
     /// Nodes with at least one Pod that has not ended.
     public var nodesInUse = 0
-    /// What the bound Pods request in sum: milli-CPU, bytes, or whole units.
-    public var requested: [String: Int64] = [:]
-    /// What the Nodes offer in sum, in the same units.
-    public var allocatable: [String: Int64] = [:]
+    /// What the bound Pods request in sum.
+    public var requested = ResourceAmounts()
+    /// What the Nodes offer in sum.
+    public var allocatable = ResourceAmounts()
   }
 
   public var steps: [SimulationStep]
@@ -49,7 +49,7 @@ extension SimulationResult.Metrics {
   init(of store: ObjectStore, preempted: Int) {
     self.preempted = preempted
     var used: Set<String> = []
-    var requests: [ObjectIdentifier: [String: Int64]] = [:]
+    var requests = RequestsBySpec()
     for object in store.objects("Pod") {
       let pod = object.pod
       if pod.isTerminated { continue }
@@ -59,37 +59,12 @@ extension SimulationResult.Metrics {
       }
       bound += 1
       used.insert(node)
-      let known = requests[pod.specIdentity]
-      let amounts = known ?? Amounts.of(PodRequests.total(of: pod.spec))
-      if known == nil { requests[pod.specIdentity] = amounts }
-      Amounts.add(amounts, to: &requested)
+      requested.add(requests.of(pod))
     }
     for object in store.objects("Node") {
       nodes += 1
-      Amounts.add(object.node.allocatable, to: &allocatable)
+      allocatable.add(ResourceAmounts(object.node.allocatable))
     }
     nodesInUse = used.count
-  }
-}
-
-/// Amounts as whole numbers: milli-CPU, and units of everything else.
-enum Amounts {
-  static func add(_ list: ResourceList, to sums: inout [String: Int64]) {
-    for (name, amount) in list.quantities { add(name == "cpu" ? amount.milliValue : amount.value, of: name, to: &sums) }
-  }
-
-  static func add(_ amounts: [String: Int64], to sums: inout [String: Int64]) {
-    for (name, number) in amounts { add(number, of: name, to: &sums) }
-  }
-
-  private static func add(_ number: Int64, of name: String, to sums: inout [String: Int64]) {
-    let (sum, overflow) = (sums[name] ?? 0).addingReportingOverflow(number)
-    sums[name] = overflow ? .max : sum
-  }
-
-  static func of(_ list: ResourceList) -> [String: Int64] {
-    var sums: [String: Int64] = [:]
-    add(list, to: &sums)
-    return sums
   }
 }

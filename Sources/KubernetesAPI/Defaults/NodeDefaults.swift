@@ -6,19 +6,17 @@ enum NodeDefaults {
   ]
 
   /// Specs and statuses with their defaults: most Nodes are alike.
-  private static let completed = Memo<[JSONValue], [JSONValue]>()
+  private static let completed = Memo<NodeParts, NodeParts>()
 
   static func apply(to node: inout JSONValue) {
-    let parts = [node["spec"], node["status"]]
-    let done = completed.value(of: parts, weight: 2 * (parts[0].weight + parts[1].weight)) {
-      var node: JSONValue = ["spec": parts[0], "status": parts[1]]
-      node.fill("spec", [:])
-      applyToNetworks(&node["spec"])
-      apply(toStatus: &node["status"])
-      return [node["spec"], node["status"]]
-    }
-    node["spec"] = done[0]
-    node["status"] = done[1]
+    let parts = NodeParts(of: node)
+    completed.value(of: parts, weight: 2 * parts.weight) {
+      var parts = parts
+      if parts.spec.isNull { parts.spec = [:] }
+      applyToNetworks(&parts.spec)
+      apply(toStatus: &parts.status)
+      return parts
+    }.enter(into: &node)
   }
 
   static func apply(toStatus status: inout JSONValue) {

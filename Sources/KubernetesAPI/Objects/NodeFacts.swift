@@ -1,35 +1,27 @@
 /// What follows from a Node's spec and status alone. Most Nodes of a cluster are alike, and so are the clusters that people
 /// work on: it is found out once for all of them.
 public final class NodeFacts: Sendable {
-  private struct Parts: Hashable, Sendable {
-    let spec: JSONValue
-    let status: JSONValue
-
-    var weight: Int { spec.weight + status.weight }
-  }
-
-  /// The parts as they are stored, without members that say nothing.
-  let stored: (spec: JSONValue, status: JSONValue)
+  /// As they are stored, without members that say nothing.
+  let stored: NodeParts
   let errors: [FieldError]
   private let node: Node
   private let conditions: [NodeCondition]
 
-  private static let known = Memo<Parts, NodeFacts>()
+  private static let known = Memo<NodeParts, NodeFacts>()
 
   /// - Parameter node: A Node with its defaults, as it comes out of admission.
   public static func of(_ node: JSONValue) -> NodeFacts {
-    let parts = Parts(spec: node["spec"], status: node["status"])
+    let parts = NodeParts(of: node)
     return known.value(of: parts, weight: 3 * parts.weight) { NodeFacts(parts) }
   }
 
-  private init(_ parts: Parts) {
-    let value: JSONValue = ["spec": parts.spec, "status": parts.status]
-    errors = NodeValidation.errors(ofSpecAndStatusOf: value)
-    var stored = (spec: parts.spec, status: parts.status)
+  private init(_ parts: NodeParts) {
+    errors = NodeValidation.errors(ofSpecAndStatusOf: parts.value)
+    var stored = parts
     ZeroValues.drop(fromPart: &stored.spec)
     ZeroValues.drop(fromPart: &stored.status)
     self.stored = stored
-    node = Node(["spec": stored.spec, "status": stored.status])
+    node = Node(stored.value)
     conditions = NodeCondition.all(in: stored.status)
   }
 
@@ -38,5 +30,24 @@ public final class NodeFacts: Sendable {
     var node = node
     node.metadata = ObjectMeta(value["metadata"])
     return NodeView(node, conditions)
+  }
+}
+
+/// All that one Node may have in common with another.
+struct NodeParts: Hashable, Sendable {
+  var spec: JSONValue
+  var status: JSONValue
+
+  init(of node: JSONValue) {
+    spec = node["spec"]
+    status = node["status"]
+  }
+
+  var value: JSONValue { ["spec": spec, "status": status] }
+  var weight: Int { spec.weight + status.weight }
+
+  func enter(into node: inout JSONValue) {
+    node["spec"] = spec
+    node["status"] = status
   }
 }

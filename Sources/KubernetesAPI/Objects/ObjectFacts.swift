@@ -17,9 +17,7 @@ public enum ObjectFacts: Sendable {
   public func complete(_ value: inout JSONValue) {
     switch self {
     case .pod(let facts): value["spec"] = facts.stored
-    case .node(let facts):
-      value["spec"] = facts.stored.spec
-      value["status"] = facts.stored.status
+    case .node(let facts): facts.stored.enter(into: &value)
     }
     ZeroValues.drop(fromPart: &value["metadata"])
   }

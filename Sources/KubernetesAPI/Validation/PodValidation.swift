@@ -24,7 +24,7 @@ enum PodValidation {
     MetadataValidation.check(metadata, isNamespaced: true, nameFormat: NameFormat.dns1123Subdomain, &errors)
     checkDeletionCost(metadata, at: FieldPath("metadata", "annotations"), &errors)
     let spec = pod["spec"]
-    if let facts, spec["volumes"].isNull {
+    if let facts, facts.areErrorsKnown {
       errors += facts.errors
     } else {
       errors += self.errors(ofSpec: spec, podName: metadata["name"].text)

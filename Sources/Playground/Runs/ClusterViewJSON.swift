@@ -114,12 +114,6 @@ extension ScenarioRun {
     }
   }
 
-  private static func write(_ amounts: ResourceAmounts, to json: inout JSONWriter) {
-    json.object { json in
-      for entry in amounts.entries { json.member(entry.resource, entry.amount) }
-    }
-  }
-
   private static func write(_ queue: ClusterView.QueueView, to json: inout JSONWriter) {
     json.object { json in
       json.member("active", queue.active)

@@ -142,20 +142,9 @@ extension ScenarioRun {
     }
   }
 
-  /// Amounts by resource, cpu and memory first.
-  static func write(_ amounts: [String: Int64], to json: inout JSONWriter) {
-    let first = ["cpu", "memory", "ephemeral-storage", "pods"]
+  static func write(_ amounts: ResourceAmounts, to json: inout JSONWriter) {
     json.object { json in
-      var count = 0
-      for name in first {
-        guard let amount = amounts[name] else { continue }
-        json.member(name, amount)
-        count += 1
-      }
-      guard count < amounts.count else { return }
-      for (name, amount) in amounts.sorted(by: { $0.key < $1.key }) where !first.contains(name) {
-        json.member(name, amount)
-      }
+      for entry in amounts.entries { json.member(entry.resource, entry.amount) }
     }
   }
 }

@@ -22,24 +22,14 @@ public struct AdmissionChain: Sendable {
     RuntimeClassAdmission(),
     ResourceQuotaAdmission(),
   ])
+}
 
+extension [any AdmissionPlugin] {
   func admit(_ request: inout AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {
-    try Self.admit(&request, in: cluster, by: plugins)
+    for plugin in self { try plugin.admit(&request, in: cluster) }
   }
 
   func validate(_ request: AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {
-    try Self.validate(request, in: cluster, by: plugins)
-  }
-
-  static func admit(
-    _ request: inout AdmissionRequest, in cluster: ObjectStore, by plugins: [any AdmissionPlugin]
-  ) throws(APIStatus) {
-    for plugin in plugins { try plugin.admit(&request, in: cluster) }
-  }
-
-  static func validate(
-    _ request: AdmissionRequest, in cluster: ObjectStore, by plugins: [any AdmissionPlugin]
-  ) throws(APIStatus) {
-    for plugin in plugins { try plugin.validate(request, in: cluster) }
+    for plugin in self { try plugin.validate(request, in: cluster) }
   }
 }

@@ -66,8 +66,8 @@ final class PodSpecAdmission: Sendable {
       time: .start, object: pod, old: nil)
     // Whatever is refused here is refused once more, in words that name the Pod.
     do throws(APIStatus) {
-      try AdmissionChain.admit(&request, in: cluster, by: completing)
-      try AdmissionChain.validate(request, in: cluster, by: completing)
+      try completing.admit(&request, in: cluster)
+      try completing.validate(request, in: cluster)
     } catch {
       return nil
     }
