@@ -20,11 +20,11 @@ public final class SQLiteStore: PlaygroundStore {
     self.quota = quota
   }
 
+  /// How long others may hold a lock.
+  private static let patience = 10.0
+
   private static func open(_ path: String) throws -> DatabasePool {
-    var configuration = Configuration()
-    configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(10)
-    let pool = try DatabasePool(path: path, configuration: configuration)
+    let pool = try makePool(path)
     // A pool sets NORMAL while it opens, which a power cut may take the last commits from. Its only writer keeps FULL.
     let synchronous = try pool.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -38,6 +38,22 @@ public final class SQLiteStore: PlaygroundStore {
     }
     try migrate(pool)
     return pool
+  }
+
+  /// The first to open a new file turns its journal into a write-ahead log. SQLite waits for no lock while it does that, so
+  /// the others come again.
+  private static func makePool(_ path: String) throws -> DatabasePool {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(patience)
+    let end = Date(timeIntervalSinceNow: patience)
+    while true {
+      do {
+        return try DatabasePool(path: path, configuration: configuration)
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && Date() < end {
+        Thread.sleep(forTimeInterval: 0.01)
+      }
+    }
   }
 
   /// Another process may open the same file and get ahead with a migration, which then fails here: as long as there
