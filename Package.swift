@@ -51,6 +51,7 @@ let package = Package(
       name: "Playground",
       dependencies: [
         "ClusterSimulator",
+        .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
