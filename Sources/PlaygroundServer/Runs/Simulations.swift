@@ -19,6 +19,8 @@ actor Simulations {
   /// Texts that ran last, the latest one at the end: running them with another configuration begins half-way.
   private var prepared: [(text: String, scenario: PreparedScenario)] = []
   private static let preparedTexts = 2
+  /// Texts of no more bytes are read and created again as quickly as a run begins half-way.
+  private static let shortText = 32 << 10
 
   init(workers: Workers, cache: RunCache, catalog: ScenarioCatalog, limits: SimulationLimits) {
     self.workers = workers
@@ -42,13 +44,22 @@ actor Simulations {
     let known = prepared(text)
     let task = Task { [workers, cache] in
       let (scenario, run) = try await workers.run(textLength: text.utf8.count) { [self] deadline in
-        let scenario = try known ?? prepare(text, configuration, deadline)
-        let run = try ScenarioRun(scenario, configuration: configuration, checkCancelled: { try deadline.check() })
+        let run: ScenarioRun
+        var scenario = known
+        if known == nil, text.utf8.count <= Self.shortText {
+          run = try ScenarioRun(
+            catalog.read(text), configuration: configuration, limits: limits,
+            checkCancelled: { try deadline.check() })
+        } else {
+          let prepared = try known ?? prepare(text, configuration, deadline)
+          run = try ScenarioRun(prepared, configuration: configuration, checkCancelled: { try deadline.check() })
+          scenario = prepared
+        }
         // What this one displaces goes here as well, which takes its time.
         cache.keep(run, as: id)
         return (scenario, run)
       }
-      keep(scenario, of: text)
+      if let scenario { keep(scenario, of: text) }
       return run
     }
     underway[id] = task

@@ -57,6 +57,8 @@ public final class WorkerPool: Sendable {
 
   private struct State {
     var queue: [Job] = []
+    /// The workers that wait for a job, the one that worked last at the end.
+    var idle: [DispatchSemaphore] = []
     var running: [Deadline] = []
     /// Those that run whose workers have been replaced.
     var overtime: [Deadline] = []
@@ -70,8 +72,6 @@ public final class WorkerPool: Sendable {
   private let timeLimit: Duration
   private let overtime: Overtime?
   private let state = Mutex(State())
-  /// One signal a queued job, and one a worker when the pool stops.
-  private let signal = DispatchSemaphore(value: 0)
 
   /// - Parameters:
   ///   - workers: jobs at once, at least 1.
@@ -133,32 +133,30 @@ public final class WorkerPool: Sendable {
 
   /// Cancels what runs and waits, and lets the threads end. Jobs that come later are refused.
   public func stop() {
-    let queue = state.withLock { state in
+    let (queue, idle) = state.withLock { state in
       state.isStopped = true
       for deadline in state.running { deadline.cancel() }
-      defer { state.queue = [] }
-      return state.queue
+      defer { (state.queue, state.idle) = ([], []) }
+      return (state.queue, state.idle)
     }
     for job in queue { job.refuse(CancellationError()) }
-    for _ in 1...workers { signal.signal() }
+    for worker in idle { worker.signal() }
   }
 
   private func submit(_ job: Job) {
-    let refusal: (any Error)? = state.withLock { state in
-      if state.isStopped { return CancellationError() }
+    let (refusal, worker): ((any Error)?, DispatchSemaphore?) = state.withLock { state in
+      if state.isStopped { return (CancellationError(), nil) }
       let idle = workers - (state.running.count - state.overtime.count)
       guard state.queue.count < queueLimit + idle else {
         state.refused += 1
-        return Busy(workers: workers, queueLimit: queueLimit)
+        return (Busy(workers: workers, queueLimit: queueLimit), nil)
       }
       state.queue.append(job)
-      return nil
+      // What the last one worked with is still in its processor's caches.
+      return (nil, state.idle.popLast())
     }
-    if let refusal {
-      job.refuse(refusal)
-    } else {
-      signal.signal()
-    }
+    if let refusal { job.refuse(refusal) }
+    worker?.signal()
   }
 
   private func perform<Value>(_ deadline: Deadline, _ job: (Deadline) throws -> Value) throws -> Value {
@@ -174,16 +172,21 @@ public final class WorkerPool: Sendable {
 
   /// What each thread does.
   private func work() {
+    let signal = DispatchSemaphore(value: 0)
     while true {
-      signal.wait()
-      let next: Job? = state.withLock { state in
-        guard !state.isStopped, !state.queue.isEmpty else { return nil }
+      let (job, isStopped): (Job?, Bool) = state.withLock { state in
+        if state.isStopped { return (nil, true) }
+        guard !state.queue.isEmpty else {
+          state.idle.append(signal)
+          return (nil, false)
+        }
         let job = state.queue.removeFirst()
         state.running.append(job.deadline)
-        return job
+        return (job, false)
       }
-      guard let job = next else {
-        if state.withLock({ $0.isStopped }) { return }
+      if isStopped { return }
+      guard let job else {
+        signal.wait()
         continue
       }
       if let overtime {
