@@ -15,7 +15,7 @@ struct ClusterSnapshot: Sendable {
   var nodeOrder: [String]?
 }
 
-/// Snapshots of a run, one after every step as long as there are few; of a long run every second, every fourth …
+/// Snapshots of a run, one after every step while there are few; of a long run every second, every fourth …
 struct SnapshotKeeper: Sendable {
   private let capacity: Int
   private var stride = 1
@@ -26,16 +26,8 @@ struct SnapshotKeeper: Sendable {
 
   init(capacity: Int = 40_000) { self.capacity = capacity }
 
-  /// Keeps only the state after one step.
-  init(only step: Int) {
-    capacity = .max
-    wanted = step
-  }
-  private var wanted: Int?
-
   /// - Parameter step: Not before the one of the last call.
   mutating func keep(_ snapshot: ClusterSnapshot, after step: Int) {
-    if let wanted, wanted != step { return }
     if let last, last.step != step, last.step % stride == 0 { enter(last.snapshot, after: last.step) }
     last = (step, snapshot)
   }

@@ -11,6 +11,8 @@ struct SimulatedCluster: Sendable {
   private var nodes: [String: Node] = [:]
   /// How many objects there are, those of every cluster left out.
   private(set) var objectCount = 0
+  /// The steps that shall be remembered with the objects as they were right after them; nil for none.
+  var keptSteps: ClosedRange<Int>?
   private var storesOfSteps: [(step: Int, store: ObjectStore)] = []
 
   init(server: APIServer) { self.server = server }
@@ -60,10 +62,13 @@ struct SimulatedCluster: Sendable {
     attempt: Int? = nil
   ) {
     journal.record(kind, by: actor, text, pod: pod, node: node, attempt: attempt, at: now)
-    storesOfSteps.append((journal.steps.count, server.store))
+    if keepsLastStep { storesOfSteps.append((journal.steps.count, server.store)) }
   }
 
-  /// The objects as they were right after each step since the last call.
+  /// Whether the last step is one that shall be remembered.
+  var keepsLastStep: Bool { keptSteps?.contains(journal.steps.count) ?? false }
+
+  /// The objects as they were right after each step since the last call that shall be remembered.
   mutating func takeStoresOfSteps() -> [(step: Int, store: ObjectStore)] {
     defer { storesOfSteps = [] }
     return storesOfSteps

@@ -18,7 +18,7 @@ struct Simulator {
 
   let input: SimulationInput
   private(set) var cluster: SimulatedCluster
-  private(set) var snapshots: SnapshotKeeper
+  private(set) var snapshots = SnapshotKeeper()
   private(set) var checkpoints = ViewCheckpoints()
   /// The last attempt of a run that was taken up to an attempt.
   private(set) var attempt: Attempt?
@@ -43,7 +43,7 @@ struct Simulator {
     self.checkCancelled = checkCancelled
     cluster = SimulatedCluster(server: APIServer(admission: input.admission))
     controllers = ControllerManager()
-    snapshots = if case .step(let step) = target { SnapshotKeeper(only: step) } else { SnapshotKeeper() }
+    if case .step(let step) = target { cluster.keptSteps = step...step }
     // Replays are for looking at something else.
     let keepsScores = if case .end = target { true } else { false }
     for definition in input.schedulers {
@@ -131,7 +131,7 @@ struct Simulator {
       workAtThisMoment = 0
       try settle()
     }
-    finishPieceOfWork()
+    keepState()
   }
 
   private var endOfTime: String {
@@ -147,13 +147,17 @@ struct Simulator {
 
   // MARK: Work
 
+  /// Changes of objects that are made again as quickly as anybody could wish: states before that are not kept. Most runs have
+  /// fewer, and keeping every state would take a fifth of their time.
+  private static let quicklyRepeated: Int64 = 1_000
+
   /// Lets everything react until nothing is left to do at this moment.
   private mutating func settle() throws {
     while end.isEmpty {
       try checkCancelled()
       deliver()
       finishPieceOfWork()
-      if case .end = target {
+      if case .end = target, cluster.keptSteps != nil {
         checkpoints.consider(step: cluster.journal.steps.count, cluster.server.store, schedulers)
       }
       if isTargetReached { end = "target" }
@@ -200,18 +204,27 @@ struct Simulator {
     for index in schedulers.indices { schedulers[index].observe(observation, in: &cluster) }
   }
 
-  /// Keeps the state after the steps that the last piece of work recorded.
+  /// Keeps the states after the steps that the last piece of work recorded, where they are to be kept.
   private mutating func finishPieceOfWork() {
-    let queues = schedulers.map(\.queue.pools)
-    let waiting = schedulers.flatMap(\.scheduler.cluster.waitingPods.pods)
-    let last = cluster.journal.steps.count
-    let order = nodeOrder.current(of: schedulers.first?.scheduler)
-    func snapshot(_ store: ObjectStore) -> ClusterSnapshot {
-      ClusterSnapshot(
-        at: cluster.now, store: store, queues: queues, waiting: waiting, profiles: servedProfiles, nodeOrder: order)
+    if case .end = target, cluster.keptSteps == nil, cluster.server.store.resourceVersion >= Self.quicklyRepeated {
+      cluster.keptSteps = 0...Int.max
     }
-    for (step, store) in cluster.takeStoresOfSteps() where step < last { snapshots.keep(snapshot(store), after: step) }
-    snapshots.keep(snapshot(cluster.server.store), after: last)
+    for (step, store) in cluster.takeStoresOfSteps() where step < cluster.journal.steps.count {
+      snapshots.keep(snapshot(with: store), after: step)
+    }
+    if cluster.keepsLastStep { keepState() }
+  }
+
+  /// Keeps the state after the last step.
+  private mutating func keepState() {
+    snapshots.keep(snapshot(with: cluster.server.store), after: cluster.journal.steps.count)
+  }
+
+  private mutating func snapshot(with store: ObjectStore) -> ClusterSnapshot {
+    ClusterSnapshot(
+      at: cluster.now, store: store, queues: schedulers.map(\.queue.pools),
+      waiting: schedulers.flatMap(\.scheduler.cluster.waitingPods.pods), profiles: servedProfiles,
+      nodeOrder: nodeOrder.current(of: schedulers.first?.scheduler))
   }
 
   /// The Score plugins of every profile with their weights.
@@ -248,6 +261,8 @@ struct Simulator {
       creation.create(object, index: index, in: &cluster)
       workAtThisMoment = 0
       try settleControllers()
+      if isTargetReached { end = "target" }
+      if end == "target" { return }
     }
     creation.finish(in: &cluster)
     if !creation.refusals.isEmpty { throw RefusedObjects(refusals: creation.refusals) }
