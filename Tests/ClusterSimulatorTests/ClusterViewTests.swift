@@ -51,4 +51,22 @@ import Testing
     #expect(try names([nil, nil, nil]) == ["node-0", "node-1", "node-2"])
     #expect(try names(["a", "a", "b", nil]) == ["node-0", "node-2", "node-3", "node-1"])
   }
+
+  @Test("Any step of a long run shows what it did, whether its state was kept or is made again")
+  func anyStep() throws {
+    let nodes = (0..<4).map { node in
+      "---\napiVersion: v1\nkind: Node\nmetadata: {name: large-\(node)}\nstatus: {capacity: {cpu: 8, pods: 110}}\n"
+    }
+    let pods = (0..<400).map { podText("pod-\($0)") }
+    let simulation = try simulate(threeNodes + nodes.joined() + pods.joined())
+    let bound = simulation.result.steps.filter { $0.kind == .bound }
+    #expect(bound.count == 400)
+    for step in bound where step.step % 7 == 0 {
+      for (number, node) in [(step.step - 1, nil), (step.step, step.node)] {
+        let pods = try #require(try simulation.objects(afterStep: number, kind: "Pod"))
+        let pod = try #require(pods.first { $0.name == step.pod?.name })
+        #expect(pod.pod.spec.nodeName == node, "after step \(number)")
+      }
+    }
+  }
 }
