@@ -62,15 +62,14 @@ public struct APIServer: Sendable {
   /// Stores an object and reports the change.
   @discardableResult
   mutating func put(_ object: KubernetesObject) -> KubernetesObject {
-    let old = store.object(object.kind, namespace: object.namespace, name: object.name)
-    let stored = store.store(object)
+    let (old, stored) = store.store(object)
     events.append(old.map { .modified(old: $0, new: stored) } ?? .added(stored))
     return stored
   }
 
   /// Takes an object out of the store and reports it.
   mutating func discard(_ object: KubernetesObject) {
-    guard let removed = store.remove(object.kind, NamespacedName(object.namespace, object.name)) else { return }
+    guard let removed = store.remove(object.kind, object.namespacedName) else { return }
     events.append(.deleted(removed))
   }
 

@@ -60,23 +60,20 @@ public struct ObjectStore: Sendable {
   public var storedKinds: [String] { kinds.filter { !$0.value.isEmpty }.keys.sorted() }
 
   /// Puts an object in the place of the one of its kind and name, or at the end, and gives it the next resource version.
+  ///
+  /// - Returns: The one whose place it took, and the object as it is stored.
   @discardableResult
-  public mutating func store(_ object: KubernetesObject) -> KubernetesObject {
+  public mutating func store(_ object: KubernetesObject) -> (old: KubernetesObject?, new: KubernetesObject) {
     var object = object
-    let name = NamespacedName(object.namespace, object.name)
+    let name = object.namespacedName
     let kind = object.kind
     resourceVersion += 1
     object.setResourceVersion(resourceVersion)
-    let position: Int64
-    if let existing = kinds[kind]?[name] {
-      position = existing.sequence
-    } else {
-      sequence += 1
-      position = sequence
-    }
-    let entry = Entry(object: object, sequence: position, version: resourceVersion)
+    let existing = kinds[kind]?[name]
+    if existing == nil { sequence += 1 }
+    let entry = Entry(object: object, sequence: existing?.sequence ?? sequence, version: resourceVersion)
     kinds[kind, default: [:]].updateValue(entry, forKey: name)
-    return object
+    return (existing?.object, object)
   }
 
   /// Takes an object away; nil when there is none.

@@ -16,7 +16,7 @@ struct Deployments: Controller {
 
   mutating func observe(_ observation: Observation) {
     guard case .object(let old, let new) = observation, let object = new ?? old else { return }
-    let name = NamespacedName(object.namespace, object.name)
+    let name = object.namespacedName
     switch object.kind {
     case "Deployment":
       names[object.uid] = new == nil ? nil : name
@@ -199,7 +199,7 @@ struct Deployments: Controller {
   }
 
   private func setRevision(of deployment: KubernetesObject, _ revision: Int, in cluster: inout SimulatedCluster) {
-    let name = NamespacedName(deployment.namespace, deployment.name)
+    let name = deployment.namespacedName
     guard var changed = cluster.object("Deployment", name) else { return }
     changed.value["metadata"]["annotations"][Self.revision] = .string(String(revision))
     _ = try? cluster.update(changed, by: Self.user)
@@ -217,7 +217,7 @@ struct Deployments: Controller {
     func number(_ amount: Int64) -> JSONValue { amount == 0 ? .null : .integer(amount) }
     let updated = current.map { sum("replicas", [$0]) } ?? 0
     let available = sum("availableReplicas", sets)
-    cluster.setStatus("Deployment", NamespacedName(deployment.namespace, deployment.name), by: Self.user) { status in
+    cluster.setStatus("Deployment", deployment.namespacedName, by: Self.user) { status in
       status["observedGeneration"] = deployment.value["metadata"]["generation"]
       status["replicas"] = number(sum("replicas", sets))
       status["updatedReplicas"] = number(updated)

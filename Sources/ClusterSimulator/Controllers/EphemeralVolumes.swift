@@ -53,7 +53,7 @@ struct EphemeralVolumes: Controller {
     try cluster.create(claim, by: Self.user)
     cluster.record(
       .controller, by: "ephemeral-volume-controller",
-      "created claim \(NamespacedName(pod.namespace, name)) for \(NamespacedName(pod.namespace, pod.name))",
-      pod: NamespacedName(pod.namespace, pod.name))
+      "created claim \(NamespacedName(pod.namespace, name)) for \(pod.namespacedName)",
+      pod: pod.namespacedName)
   }
 }

@@ -40,7 +40,7 @@ struct GarbageCollector: Controller {
 
   private mutating func observe(_ object: KubernetesObject, isNew: Bool, isGone: Bool) {
     observe(
-      object.kind, NamespacedName(object.namespace, object.name), uid: object.uid,
+      object.kind, object.namespacedName, uid: object.uid,
       owners: object.metadata.ownerReferences.map(\.uid), isNew: isNew, isGone: isGone)
   }
 

@@ -39,7 +39,7 @@ struct PersistentVolumes: Controller {
   }
 
   private mutating func observeClaim(_ object: KubernetesObject, isGone: Bool) {
-    let name = NamespacedName(object.namespace, object.name)
+    let name = object.namespacedName
     let claim = PersistentVolumeClaim(object)
     if !isGone {
       claims.add(name)
@@ -58,7 +58,7 @@ struct PersistentVolumes: Controller {
       guard let before else { return }
       index.remove(before.metadata.name)
       deletedVolumes.insert(before.metadata.name)
-      if let claim = before.claim { claims.add(NamespacedName(claim.namespace, claim.name)) }
+      if let claim = before.claim { claims.add(claim.namespacedName) }
       return
     }
     let volume = PersistentVolume(new)
@@ -68,7 +68,7 @@ struct PersistentVolumes: Controller {
     volumes.add(name)
     for claim in waitingByVolume.removeValue(forKey: name)?.sorted() ?? [] { claims.add(claim) }
     if let claim = volume.claim {
-      claims.add(NamespacedName(claim.namespace, claim.name))
+      claims.add(claim.namespacedName)
     } else if volume.phase == "Available", before?.phase != "Available" {
       for claim in waitingByClass.removeValue(forKey: volume.storageClassName)?.sorted() ?? [] { claims.add(claim) }
     }
@@ -102,7 +102,7 @@ struct PersistentVolumes: Controller {
     _ type: EventRecord.EventType, _ reason: String, about claim: KubernetesObject, _ message: String,
     in cluster: inout SimulatedCluster
   ) {
-    let name = NamespacedName(claim.namespace, claim.name)
+    let name = claim.namespacedName
     guard lastWords.updateValue(message, forKey: name) != message else { return }
     cluster.report(type, reason, about: claim, by: VolumeWrites.controller, message)
   }
@@ -222,7 +222,7 @@ struct PersistentVolumes: Controller {
     guard let reference = volume.claim, !reference.uid.isEmpty else {
       return VolumeWrites.setPhase("Available", of: object, in: &cluster)
     }
-    let name = NamespacedName(reference.namespace, reference.name)
+    let name = reference.namespacedName
     if let claim = cluster.object("PersistentVolumeClaim", name).map(PersistentVolumeClaim.init),
       claim.metadata.uid == reference.uid
     {

@@ -33,12 +33,12 @@ struct ReplicaSets: Controller {
         }
       }
     case .object(_, let new?) where new.kind == "ReplicaSet":
-      let name = NamespacedName(new.namespace, new.name)
+      let name = new.namespacedName
       sets[name] = (new.uid, LabelSelector(new.value["spec"]["selector"]) ?? LabelSelector([]))
       setsByUID[new.uid] = name
       queue.add(name)
     case .object(let old?, nil) where old.kind == "ReplicaSet":
-      sets[NamespacedName(old.namespace, old.name)] = nil
+      sets[old.namespacedName] = nil
       setsByUID[old.uid] = nil
     default: break
     }
@@ -122,7 +122,7 @@ struct ReplicaSets: Controller {
       cluster.report(.normal, "SuccessfulCreate", about: set, by: Self.source, "Created pod: \(made.name)")
       cluster.record(
         .controller, by: Self.source, "replicaset \(set.name) created pod \(made.name)",
-        pod: NamespacedName(made.namespace, made.name))
+        pod: made.namespacedName)
       return true
     } catch {
       let message = "Error creating: \(error.message)"
@@ -153,7 +153,7 @@ struct ReplicaSets: Controller {
     status["availableReplicas"] = ready > 0 ? .integer(ready) : .null
     status["observedGeneration"] = set.value["metadata"]["generation"]
     guard status != set.value["status"] else { return }
-    cluster.setStatus("ReplicaSet", NamespacedName(set.namespace, set.name), by: Self.user) { $0 = status }
+    cluster.setStatus("ReplicaSet", set.namespacedName, by: Self.user) { $0 = status }
   }
 }
 

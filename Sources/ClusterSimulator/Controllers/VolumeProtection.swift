@@ -18,7 +18,7 @@ struct VolumeProtection: Controller {
     case .node: break
     case .object(_, let new?):
       guard new.value["metadata"]["deletionTimestamp"].string != nil else { return }
-      let name = NamespacedName(new.namespace, new.name)
+      let name = new.namespacedName
       if new.kind == "PersistentVolumeClaim" {
         leaving.insert(name)
         claims.add(name)
@@ -26,7 +26,7 @@ struct VolumeProtection: Controller {
         volumes.add(new.name)
       }
     case .object(let old, nil):
-      if let old, old.kind == "PersistentVolumeClaim" { leaving.remove(NamespacedName(old.namespace, old.name)) }
+      if let old, old.kind == "PersistentVolumeClaim" { leaving.remove(old.namespacedName) }
     }
   }
 

@@ -27,7 +27,7 @@ enum KubectlApply: KubectlVerb {
     recorded["metadata"]["annotations"] = .object(
       recorded["metadata"]["annotations"].members.filter { $0.key != annotation })
     wanted.value["metadata"]["annotations"][annotation] = .string("\(recorded.json)\n")
-    let name = NamespacedName(wanted.namespace, wanted.name)
+    let name = wanted.namespacedName
     do throws(APIStatus) {
       guard let current = cluster.object(wanted.kind, name) else {
         answer.add(try cluster.create(wanted, by: user), "created")
@@ -52,7 +52,7 @@ enum KubectlApply: KubectlVerb {
     }
     let patch = removing(last ?? .null, wanted.value, patch: wanted.value)
     let updated = try cluster.server.patch(
-      current.kind, NamespacedName(current.namespace, current.name), with: .strategicMerge(patch), user: user,
+      current.kind, current.namespacedName, with: .strategicMerge(patch), user: user,
       at: cluster.now)
     answer.add(updated, updated == current ? "unchanged" : "configured")
   }

@@ -37,7 +37,7 @@ enum KubectlDelete: KubectlVerb {
     let objects = try KubectlResources.objects(call, in: cluster, &found)
     for object in objects {
       delete(
-        object.kind, NamespacedName(object.namespace, object.name), grace, doing: nil, call, in: &cluster, &answer)
+        object.kind, object.namespacedName, grace, doing: nil, call, in: &cluster, &answer)
     }
     if found.isFailure && !call.isOn("ignore-not-found") {
       answer.lines += found.lines

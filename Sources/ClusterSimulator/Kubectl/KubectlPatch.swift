@@ -18,7 +18,7 @@ enum KubectlPatch: KubectlVerb {
     for object in try KubectlResources.objects(call, in: cluster, &answer) {
       do {
         let updated = try cluster.server.patch(
-          object.kind, NamespacedName(object.namespace, object.name), with: patch,
+          object.kind, object.namespacedName, with: patch,
           subresource: call.option("subresource") ?? "", user: call.user, at: cluster.now)
         answer.add(updated, updated == object ? "patched (no change)" : "patched")
       } catch {

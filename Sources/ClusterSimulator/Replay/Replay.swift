@@ -101,7 +101,7 @@ extension ClusterState {
     for object in changes.removed {
       switch object.kind {
       case "Node": removeNode(named: object.name)
-      case "Pod": forget(NamespacedName(object.namespace, object.name))
+      case "Pod": forget(object.namespacedName)
       default: removeObject(kind: object.kind, namespace: object.namespace, name: object.name)
       }
     }

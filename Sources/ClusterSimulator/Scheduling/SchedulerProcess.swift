@@ -99,7 +99,7 @@ struct SchedulerProcess {
     let new = new.flatMap { $0.isTerminated ? nil : $0 }
     let oldAssigned = old.flatMap { $0.spec.nodeName == nil ? nil : $0 }
     let newAssigned = new.flatMap { $0.spec.nodeName == nil ? nil : $0 }
-    let name = NamespacedName(object.namespace, object.name)
+    let name = object.namespacedName
     if observeAssumed(new, name) { return }
     if let new { scheduler.cluster.setUnscheduled(new) } else { scheduler.cluster.removeUnscheduled(name) }
     observeNomination(of: name, newAssigned == nil ? new : nil)
@@ -271,7 +271,7 @@ struct SchedulerProcess {
       "type": "PodScheduled", "status": "False", "lastProbeTime": nil, "lastTransitionTime": time,
       "reason": .string(reason), "message": .string(message),
     ]
-    cluster.setPodStatus(NamespacedName(pod.namespace, pod.name)) { status in
+    cluster.setPodStatus(pod.namespacedName) { status in
       if let nominated { status.nominatedNodeName = nominated }
     } _: { status in
       status["conditions"] = .array(status["conditions"].items.filter { $0["type"] != "PodScheduled" } + [condition])
@@ -311,7 +311,7 @@ struct SchedulerProcess {
       "reason": "PreemptionByScheduler",
       "message": .string("\(actor(for: pod)): preempting to accommodate a higher priority pod"),
     ]
-    cluster.setPodStatus(NamespacedName(victim.namespace, victim.name)) { status in
+    cluster.setPodStatus(victim.namespacedName) { status in
       status.isPreempted = true
     } _: { status in
       status["conditions"] = .array(

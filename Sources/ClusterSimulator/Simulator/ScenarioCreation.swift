@@ -53,7 +53,7 @@ struct ScenarioCreation {
   private func record(_ object: KubernetesObject, isOld: Bool, in cluster: inout SimulatedCluster) {
     cluster.record(
       .user, by: user, "\(KubectlName.of(object)) \(isOld ? "exists" : "created")",
-      pod: object.kind == "Pod" ? NamespacedName(object.namespace, object.name) : nil,
+      pod: object.kind == "Pod" ? object.namespacedName : nil,
       node: object.kind == "Node" ? object.name : nil)
   }
 

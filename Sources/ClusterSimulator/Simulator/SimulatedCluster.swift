@@ -35,7 +35,7 @@ struct SimulatedCluster: Sendable {
     switch object.kind {
     case "Pod":
       let new = isDeleted ? nil : object.pod
-      let name = NamespacedName(object.namespace, object.name)
+      let name = object.namespacedName
       let old = pods[name]
       pods[name] = new
       return .pod(old: old, new: new, object)

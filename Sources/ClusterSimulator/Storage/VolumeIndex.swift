@@ -16,14 +16,14 @@ struct VolumeIndex: Sendable {
     byName[volume.metadata.name] = volume
     namesByClass[volume.storageClassName, default: []].insert(volume.metadata.name)
     if let claim = volume.claim {
-      namesByClaim[NamespacedName(claim.namespace, claim.name), default: []].insert(volume.metadata.name)
+      namesByClaim[claim.namespacedName, default: []].insert(volume.metadata.name)
     }
   }
 
   mutating func remove(_ name: String) {
     guard let old = byName.removeValue(forKey: name) else { return }
     namesByClass[old.storageClassName]?.remove(name)
-    if let claim = old.claim { namesByClaim[NamespacedName(claim.namespace, claim.name)]?.remove(name) }
+    if let claim = old.claim { namesByClaim[claim.namespacedName]?.remove(name) }
   }
 
   /// The volumes that the volume controller looks at for a claim, in groups that it tries one after the other: those that

@@ -14,7 +14,7 @@ enum VolumeWrites {
     _ claim: KubernetesObject, to volume: KubernetesObject, in cluster: inout SimulatedCluster
   ) throws(APIStatus) {
     let volumeName = NamespacedName("", volume.name)
-    let claimName = NamespacedName(claim.namespace, claim.name)
+    let claimName = claim.namespacedName
     var volume = volume
     VolumeBinder.enter(claim: claim, into: &volume)
     volume = try cluster.update(volume, by: user)
@@ -45,7 +45,7 @@ enum VolumeWrites {
       "Waiting for a volume to be created either by the external provisioner '\(driver)' or manually by the system "
         + "administrator. If volume creation is delayed, please verify that the provisioner is running and correctly "
         + "registered.")
-    let name = NamespacedName(claim.namespace, claim.name)
+    let name = claim.namespacedName
     cluster.report(
       .normal, "Provisioning", about: claim, by: driver,
       "External provisioner is provisioning volume for claim \"\(name)\"")

@@ -112,6 +112,15 @@ public struct KubernetesObject: Sendable {
     }
   }
 
+  /// Its namespace and name as one. The same each time where a view is known.
+  public var namespacedName: NamespacedName {
+    switch content.view {
+    case .pod(let pod): pod.metadata.namespacedName
+    case .node(let view): view.node.metadata.namespacedName
+    case .none: NamespacedName(namespace, name)
+    }
+  }
+
   public var uid: String {
     switch content.view {
     case .pod(let pod): pod.metadata.uid
@@ -137,21 +146,4 @@ extension KubernetesObject: Hashable {
     left.content === right.content || left.value == right.value
   }
   public func hash(into hasher: inout Hasher) { hasher.combine(value) }
-}
-
-/// The name of a namespaced object: `namespace/name`.
-public struct NamespacedName: Sendable, Hashable, Comparable, CustomStringConvertible {
-  public var namespace: String
-  public var name: String
-
-  public init(_ namespace: String, _ name: String) {
-    self.namespace = namespace
-    self.name = name
-  }
-
-  public var description: String { "\(namespace)/\(name)" }
-
-  public static func < (left: NamespacedName, right: NamespacedName) -> Bool {
-    (left.namespace, left.name) < (right.namespace, right.name)
-  }
 }

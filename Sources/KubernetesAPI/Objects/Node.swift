@@ -20,7 +20,7 @@ public struct Node: Sendable, Hashable {
   public var images: [ContainerImage]
 
   public init(_ value: JSONValue) {
-    metadata = ObjectMeta(value["metadata"])
+    metadata = ObjectMeta(value["metadata"], isNamespaced: false)
     isUnschedulable = value["spec"]["unschedulable"].bool ?? false
     taints = value["spec"]["taints"].items.map(Taint.init)
     let status = value["status"]

@@ -28,7 +28,7 @@ public final class NodeFacts: Sendable {
   /// - Parameter value: The whole Node.
   func view(of value: JSONValue) -> NodeView {
     var node = node
-    node.metadata = ObjectMeta(value["metadata"])
+    node.metadata = ObjectMeta(value["metadata"], isNamespaced: false)
     return NodeView(node, conditions)
   }
 }

@@ -1,8 +1,6 @@
 /// What every object says of itself (`metav1.ObjectMeta`), as far as the simulator looks at it.
 public struct ObjectMeta: Sendable, Hashable {
-  public var name: String
-  /// `default` when an object without a namespace is read; the engine never looks at it for cluster-scoped kinds.
-  public var namespace: String
+  public var namespacedName: NamespacedName
   public var uid: String
   public var labels: [String: String]
   public var annotations: [String: String]
@@ -11,9 +9,11 @@ public struct ObjectMeta: Sendable, Hashable {
   public var deletionTimestamp: String?
   public var creationTimestamp: String?
 
-  public init(_ value: JSONValue) {
-    name = value["name"].string ?? ""
-    namespace = value["namespace"].string ?? "default"
+  /// - Parameter isNamespaced: Without it the object has no namespace, whatever is written. With it the namespace is
+  ///   `default` where none is written.
+  public init(_ value: JSONValue, isNamespaced: Bool = true) {
+    let namespace = isNamespaced ? value["namespace"].string ?? "default" : ""
+    namespacedName = NamespacedName(namespace, value["name"].string ?? "")
     uid = value["uid"].string ?? ""
     labels = value["labels"].stringMap
     annotations = value["annotations"].stringMap
@@ -22,7 +22,17 @@ public struct ObjectMeta: Sendable, Hashable {
     creationTimestamp = value["creationTimestamp"].string
   }
 
-  public var namespacedName: NamespacedName { NamespacedName(namespace, name) }
+  public var name: String {
+    get { namespacedName.name }
+    set { namespacedName = NamespacedName(namespace, newValue) }
+  }
+
+  /// `default` when an object without a namespace is read, also one of the cluster's scope other than a Node; the engine never
+  /// looks at it there.
+  public var namespace: String {
+    get { namespacedName.namespace }
+    set { namespacedName = NamespacedName(newValue, name) }
+  }
 
   /// The owner that manages the object; garbage collection and spreading defaults follow it.
   public var controller: OwnerReference? { ownerReferences.first(where: \.isController) }

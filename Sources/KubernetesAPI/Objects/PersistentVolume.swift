@@ -6,6 +6,8 @@ public struct PersistentVolume: Sendable, Hashable {
     public var name: String
     /// Empty while the volume is only kept for a claim of this name.
     public var uid: String
+
+    public var namespacedName: NamespacedName { NamespacedName(namespace, name) }
   }
 
   public let object: KubernetesObject

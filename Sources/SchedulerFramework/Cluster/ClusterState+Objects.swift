@@ -3,7 +3,7 @@ public import KubernetesAPI
 extension ClusterState {
   /// Objects that plugins look at besides Nodes and Pods: Namespaces, Services, PersistentVolumes …
   public func setObject(_ object: KubernetesObject) {
-    let name = NamespacedName(object.namespace, object.name)
+    let name = object.namespacedName
     let known = objects[object.kind]?.updateValue(object, forKey: name)
     if known == nil { objects[object.kind, default: [:]][name] = object }
     if kindsRead.contains(object.kind), !Self.isAlike(known, object) { version += 1 }
