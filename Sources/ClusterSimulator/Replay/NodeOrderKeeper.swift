@@ -11,8 +11,9 @@ struct NodeOrderKeeper: Sendable {
 
   mutating func observe(_ observation: Observation) {
     guard case .node(let old, let new, _) = observation else { return }
-    let zone = new?.metadata.labels[Self.zoneLabel]
-    if let old, new == nil || old.metadata.labels[Self.zoneLabel] != zone { isNeeded = true }
+    if let old, old.metadata.labels[Self.zoneLabel] != new?.metadata.labels[Self.zoneLabel] || new == nil {
+      isNeeded = true
+    }
     isStale = true
   }
 

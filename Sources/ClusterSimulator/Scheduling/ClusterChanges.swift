@@ -27,7 +27,7 @@ enum ClusterChanges {
   }
 
   private static func isScaledDown(_ old: Pod, _ new: Pod) -> Bool {
-    if old.spec == new.spec { return false }
+    if old.isKnownToHaveSpec(of: new) || old.spec == new.spec { return false }
     let before = PodRequests.total(of: old.spec)
     let after = PodRequests.total(of: new.spec)
     return before.quantities.contains { name, amount in after[name].map { $0 < amount } ?? true }

@@ -15,6 +15,12 @@ struct Journal: Sendable {
     var reason: String
     var source: String
     var message: String
+
+    /// Events that have these in common are few.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(object)
+      hasher.combine(reason)
+    }
   }
   private var eventIndex: [EventKey: Int] = [:]
 

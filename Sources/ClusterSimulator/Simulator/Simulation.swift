@@ -95,14 +95,18 @@ extension SimulationResult {
     endedAt = simulator.cluster.now
     let profiles = simulator.servedProfiles
     let store = simulator.cluster.server.store
-    let tries = Dictionary(grouping: journal.attempts, by: \.podUID)
+    var tries: [String: (count: Int, profile: String?)] = [:]
+    for attempt in journal.attempts {
+      let before = tries[attempt.podUID]?.count ?? 0
+      tries[attempt.podUID] = (before + 1, attempt.profile)
+    }
     placements = store.objects("Pod").map { object in
       let pod = object.pod
-      let attempts = tries[pod.metadata.uid] ?? []
+      let tried = tries[pod.metadata.uid]
       let isServed = pod.spec.nodeName == nil && profiles.contains(pod.spec.schedulerName)
       return Placement(
         pod: pod.namespacedName, node: pod.spec.nodeName,
-        profile: attempts.last?.profile ?? (isServed ? pod.spec.schedulerName : nil), attempts: attempts.count,
+        profile: tried?.profile ?? (isServed ? pod.spec.schedulerName : nil), attempts: tried?.count ?? 0,
         message: PendingReason.of(object, pod, profiles: profiles)?.message)
     }
     metrics = Metrics(of: store, preempted: steps.count { $0.kind == .preempted })

@@ -107,6 +107,9 @@ public struct Pod: Sendable {
 
   /// Whether the specs are known to be equal, but for the Node. Equal ones need not be known to be.
   public func isKnownToHaveSpec(of other: Pod) -> Bool { storage.origin === other.storage.origin }
+
+  /// Whether one is a copy of the other, neither of them changed since. Equal Pods need not be.
+  public func isCopy(of other: Pod) -> Bool { storage === other.storage }
 }
 
 extension Pod: Hashable {

@@ -32,8 +32,30 @@ extension ClusterState {
     let name = pod.namespacedName
     guard pod.spec.nodeName != nil, !pod.isTerminated else { return removePod(name) }
     let known = pods[name]
-    if let known { remove(known.info) }
+    if let known {
+      if differInStatusAlone(known.info, pod) { return replace(known, by: pod) }
+      remove(known.info)
+    }
     place(makeInfo(pod), arrival: known?.arrival)
+  }
+
+  /// Whether the Pod on a Node is the one that is there, with another status at most.
+  private func differInStatusAlone(_ info: PodInfo, _ pod: Pod) -> Bool {
+    info.pod.isKnownToHaveSpec(of: pod) && info.node == pod.spec.nodeName && info.pod.metadata == pod.metadata
+  }
+
+  /// A Pod has another status: nothing that is counted has changed.
+  private func replace(_ known: Placed, by pod: Pod) {
+    guard let node = known.info.node else { return }
+    let info = PodInfo(pod, node: node, like: known.info, classNumber: known.info.classNumber)
+    pods[pod.namespacedName] = Placed(info: info, arrival: known.arrival)
+    guard let row = rows[node] else {
+      if let place = strays[node]?.firstIndex(where: { $0 === known.info }) { strays[node]?[place] = info }
+      return
+    }
+    if let place = podsOnRow[row].firstIndex(where: { $0 === known.info }) { podsOnRow[row].remove(at: place) }
+    podsOnRow[row].append(info)
+    rowVersions[row] += 1
   }
 
   /// Counts a Pod on the Node that was found for it.

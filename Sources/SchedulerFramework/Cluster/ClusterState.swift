@@ -67,7 +67,7 @@ public final class ClusterState {
   @exclusivity(unchecked) var lastMark = 0
   /// How many Pods there are of each priority.
   @exclusivity(unchecked) var priorities: [Int32: Int] = [:]
-  /// Grows for a row whenever a Pod comes or goes; begins anew when rows change.
+  /// Grows for a row whenever a Pod comes, changes or goes; begins anew when rows change.
   @exclusivity(unchecked) public internal(set) var rowVersions: ContiguousArray<Int> = []
   /// Grows whenever something else than Pods changed: Nodes, or objects that plugins read.
   @exclusivity(unchecked) public internal(set) var version = 0
