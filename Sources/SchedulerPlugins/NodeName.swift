@@ -27,7 +27,7 @@ public struct NodeName: Plugin {
       self.cluster = cluster
     }
 
-    private var wanted: String? { pod.spec.nodeName }
+    private var wanted: String? { pod.nodeName }
 
     func filter(_ rows: [Int], into column: inout FilterColumn) {
       guard let wanted else { return }

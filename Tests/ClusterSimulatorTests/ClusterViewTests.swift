@@ -65,7 +65,7 @@ import Testing
       for (number, node) in [(step.step - 1, nil), (step.step, step.node)] {
         let pods = try #require(try simulation.objects(afterStep: number, kind: "Pod"))
         let pod = try #require(pods.first { $0.name == step.pod?.name })
-        #expect(pod.pod.spec.nodeName == node, "after step \(number)")
+        #expect(pod.pod.nodeName == node, "after step \(number)")
       }
     }
   }

@@ -51,7 +51,7 @@ import Testing
         spec: requesting("{cpu: \(100 + index % 4 * 300)m}", index % 3 == 0 ? "" : spread))
       let expected = plain.schedule(pod).decision
       #expect(keeping.decide(keeping.cluster.makeInfo(pod)) == expected, "Pod \(index)")
-      pod.spec.nodeName = expected.placedOn
+      pod.nodeName = expected.placedOn
       for scheduler in [keeping, plain] { scheduler.cluster.setPod(pod) }
     }
     #expect(keeping.work.plainAttempts == 0)
@@ -90,7 +90,7 @@ import Testing
     #expect(decision == plain, place)
     if let node = plain.placedOn {
       var placed = pod
-      placed.spec.nodeName = node
+      placed.nodeName = node
       cluster.place(placed)
     } else if let node = plain.nominatedNode {
       cluster.nominate(pod, to: node)

@@ -39,7 +39,7 @@ struct RandomCluster {
       // Two Pods that are forced onto one port make it free when one of them goes: a matter of history.
       guard HostPorts.requested(by: pod.spec).isEmpty else { continue }
       rename(&pod)
-      pod.spec.nodeName = node.name
+      pod.nodeName = node.name
       place(pod)
     }
   }

@@ -59,12 +59,12 @@ struct RemediedCluster {
       let terms = Pod(pod).spec.affinity.requiredAntiPods.filter { $0.topologyKey == key }
       let nodes = domain(key, value)
       running.removeAll { other in
-        nodes.contains(Pod(other).spec.nodeName ?? "")
+        nodes.contains(Pod(other).nodeName ?? "")
           && terms.contains { $0.labelSelector?.matches(Pod(other).metadata.labels) ?? false }
       }
     case (.dropAntiAffinityOfOthers(let key, let value, _), _):
       let nodes = domain(key, value)
-      for index in running.indices where nodes.contains(Pod(running[index]).spec.nodeName ?? "") {
+      for index in running.indices where nodes.contains(Pod(running[index]).nodeName ?? "") {
         running[index]["spec"]["affinity"]["podAntiAffinity"] = .null
       }
     default: Issue.record("no way to apply \(change)")
@@ -79,10 +79,10 @@ struct RemediedCluster {
   private mutating func free(_ resource: String, _ amount: Int64, on node: String) throws {
     if resource == "pods" {
       for _ in 0..<amount {
-        guard let index = running.firstIndex(where: { Pod($0).spec.nodeName == node }) else { return }
+        guard let index = running.firstIndex(where: { Pod($0).nodeName == node }) else { return }
         // What it requests stays, so that nothing but its place is freed.
         let leaving = running.remove(at: index)
-        if let heir = running.firstIndex(where: { Pod($0).spec.nodeName == node }) {
+        if let heir = running.firstIndex(where: { Pod($0).nodeName == node }) {
           running[heir]["spec"]["containers"] = .array(
             running[heir]["spec"]["containers"].items + leaving["spec"]["containers"].items)
         }
@@ -93,7 +93,7 @@ struct RemediedCluster {
     cluster.refresh()
     guard let row = cluster.row(of: node), let number = cluster.vocabulary.number(of: resource) else { return }
     let rest = cluster.requested[number][row] - amount
-    let indices = running.indices.filter { Pod(running[$0]).spec.nodeName == node }
+    let indices = running.indices.filter { Pod(running[$0]).nodeName == node }
     for index in indices {
       for container in running[index]["spec"]["containers"].items.indices {
         for list in ["requests", "limits"] {

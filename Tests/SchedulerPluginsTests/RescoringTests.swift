@@ -36,7 +36,7 @@ import Testing
         expectChoice(of: decision, other, again, in: cluster, place)
         if let node = attempt.placedOn {
           var placed = pod
-          placed.spec.nodeName = node
+          placed.nodeName = node
           cluster.place(placed)
         }
       }

@@ -36,7 +36,7 @@ extension APIServer {
     if pod.isTerminating {
       throw conflict("pod \(name.name) is being deleted, cannot be assigned to a host")
     }
-    if let bound = pod.spec.nodeName {
+    if let bound = pod.nodeName {
       throw conflict("pod \(name.name) is already assigned to node \"\(bound)\"")
     }
     if !pod.spec.schedulingGates.isEmpty {

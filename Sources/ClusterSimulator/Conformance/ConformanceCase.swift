@@ -69,7 +69,7 @@ public struct ConformanceCase: Sendable {
       }
       let pod = object.pod
       cluster.setPod(pod)
-      if pod.spec.nodeName == nil, !pod.isTerminated { nominate(pod, in: scheduler) }
+      if pod.nodeName == nil, !pod.isTerminated { nominate(pod, in: scheduler) }
     }
     ClaimBinding.complete(cluster)
   }
@@ -101,7 +101,7 @@ public struct ConformanceCase: Sendable {
     let cluster = scheduler.cluster
     if let node = attempt.placedOn {
       cluster.removeNomination(of: pod.namespacedName)
-      pod.spec.nodeName = node
+      pod.nodeName = node
       ClaimBinding.apply(attempt.preBindUpdates, on: node, in: cluster)
       cluster.setPod(pod)
     } else if let node = attempt.nominatedNode {

@@ -30,15 +30,15 @@ struct Kubelets: Controller {
       queue.add(.node(new.name))
       attend(to: new.name)
     case .pod(let old, let new?, _):
-      guard new.spec.nodeName != nil else { return }
-      if old?.spec.nodeName == nil || new.isTerminating { queue.add(.pod(new.namespacedName)) }
-      if old != nil && old?.spec.nodeName == nil { boundBySchedulers.insert(new.namespacedName) }
+      guard new.nodeName != nil else { return }
+      if old?.nodeName == nil || new.isTerminating { queue.add(.pod(new.namespacedName)) }
+      if old != nil && old?.nodeName == nil { boundBySchedulers.insert(new.namespacedName) }
     case .pod(let old?, nil, _):
       let name = old.namespacedName
       timers.cancel(.ended(name))
       timers.cancel(.failed(name))
       boundBySchedulers.remove(name)
-      if let node = old.spec.nodeName { unattended[node]?.remove(name) }
+      if let node = old.nodeName { unattended[node]?.remove(name) }
     default: break
     }
   }
@@ -87,7 +87,7 @@ struct Kubelets: Controller {
   // MARK: Pods
 
   private mutating func attend(to name: NamespacedName, in cluster: inout SimulatedCluster) {
-    guard let pod = cluster.pods[name], let node = pod.spec.nodeName, !pod.isTerminated || pod.isTerminating else {
+    guard let pod = cluster.pods[name], let node = pod.nodeName, !pod.isTerminated || pod.isTerminating else {
       return
     }
     guard cluster.node(named: node) != nil, !stopped.contains(node) else {
@@ -130,7 +130,7 @@ struct Kubelets: Controller {
   /// does not move: until then the Pod is there, and its resources are in use.
   mutating func finishStopping(in cluster: inout SimulatedCluster) -> Bool {
     guard let name = stopping.next() else { return false }
-    guard let pod = cluster.pods[name], pod.isTerminating, let node = pod.spec.nodeName else { return true }
+    guard let pod = cluster.pods[name], pod.isTerminating, let node = pod.nodeName else { return true }
     if isRunning(on: node) { stop(pod, on: node, in: &cluster) } else { unattended[node, default: []].insert(name) }
     return true
   }
@@ -141,7 +141,7 @@ struct Kubelets: Controller {
   }
 
   private func end(_ name: NamespacedName, in cluster: inout SimulatedCluster) {
-    guard let pod = cluster.pods[name], let node = pod.spec.nodeName, isRunning(on: node) else { return }
+    guard let pod = cluster.pods[name], let node = pod.nodeName, isRunning(on: node) else { return }
     let time = cluster.timestamp
     cluster.setPodStatus(name) {
       $0.phase = "Succeeded"
@@ -154,7 +154,7 @@ struct Kubelets: Controller {
   /// The containers exit with an error; unless the Pod says otherwise they are started again after a back-off of 10 s that
   /// doubles to 5 min.
   private mutating func fail(_ name: NamespacedName, in cluster: inout SimulatedCluster) {
-    guard let pod = cluster.pods[name], let node = pod.spec.nodeName, isRunning(on: node),
+    guard let pod = cluster.pods[name], let node = pod.nodeName, isRunning(on: node),
       let duration = BerthAnnotation.failAfter(pod), let object = cluster.object("Pod", name)
     else { return }
     let time = cluster.timestamp

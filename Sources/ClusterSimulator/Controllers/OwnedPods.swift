@@ -98,7 +98,7 @@ extension OwnedPods.Summary {
   init(_ pod: Pod, ordinal: Int) {
     name = pod.namespacedName
     labels = pod.metadata.labels
-    node = pod.spec.nodeName
+    node = pod.nodeName
     phase = pod.status.phase
     isReady = pod.status.phase == "Running"
     isTerminating = pod.isTerminating

@@ -141,7 +141,7 @@ struct PersistentVolumes: Controller {
   }
 
   private mutating func announceWaiting(_ claim: PersistentVolumeClaim, in cluster: inout SimulatedCluster) {
-    let pods = users.users(of: claim.metadata.namespacedName).filter { cluster.pods[$0]?.spec.nodeName == nil }
+    let pods = users.users(of: claim.metadata.namespacedName).filter { cluster.pods[$0]?.nodeName == nil }
     let names = pods.map(\.name).joined(separator: ",")
     switch pods.count {
     case 0:

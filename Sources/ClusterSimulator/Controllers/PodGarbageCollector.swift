@@ -14,8 +14,8 @@ struct PodGarbageCollector: Controller {
   mutating func observe(_ observation: Observation) {
     switch observation {
     case .pod(let old, let new, _):
-      if let old, let node = old.spec.nodeName, new == nil { podsByNode[node]?.remove(old.namespacedName) }
-      if let new, let node = new.spec.nodeName, old?.spec.nodeName != node {
+      if let old, let node = old.nodeName, new == nil { podsByNode[node]?.remove(old.namespacedName) }
+      if let new, let node = new.nodeName, old?.nodeName != node {
         podsByNode[node, default: []].insert(new.namespacedName)
       }
     case .node(nil, let new?, _):

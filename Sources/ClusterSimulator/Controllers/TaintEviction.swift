@@ -16,12 +16,12 @@ struct TaintEviction: Controller {
   mutating func observe(_ observation: Observation) {
     switch observation {
     case .pod(let old, let new, _):
-      if let old, let node = old.spec.nodeName, new?.spec.nodeName == nil {
+      if let old, let node = old.nodeName, new?.nodeName == nil {
         podsByNode[node]?.remove(old.namespacedName)
       }
-      if let new, let node = new.spec.nodeName {
-        if old?.spec.nodeName != node { podsByNode[node, default: []].insert(new.namespacedName) }
-        if old?.spec.nodeName == nil || old?.spec.tolerations != new.spec.tolerations { queue.add(new.namespacedName) }
+      if let new, let node = new.nodeName {
+        if old?.nodeName != node { podsByNode[node, default: []].insert(new.namespacedName) }
+        if old?.nodeName == nil || old?.spec.tolerations != new.spec.tolerations { queue.add(new.namespacedName) }
       } else if new == nil, let old {
         cancel(old.namespacedName)
       }
@@ -49,7 +49,7 @@ struct TaintEviction: Controller {
 
   private mutating func decide(_ pod: Pod, in cluster: inout SimulatedCluster) {
     let name = pod.namespacedName
-    guard let nodeName = pod.spec.nodeName, !pod.isTerminating, let node = cluster.node(named: nodeName) else {
+    guard let nodeName = pod.nodeName, !pod.isTerminating, let node = cluster.node(named: nodeName) else {
       return cancel(name)
     }
     let taints = Self.noExecute(node)
@@ -89,6 +89,6 @@ struct TaintEviction: Controller {
     let message = "Marking for deletion Pod \(name)"
     cluster.report(.normal, "TaintManagerEviction", about: object, by: Self.source, message)
     guard (try? cluster.delete("Pod", name, by: "system:kube-controller-manager")) != nil else { return }
-    cluster.record(.controller, by: Self.source, message, pod: name, node: pod.spec.nodeName)
+    cluster.record(.controller, by: Self.source, message, pod: name, node: pod.nodeName)
   }
 }

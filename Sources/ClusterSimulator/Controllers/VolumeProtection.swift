@@ -44,7 +44,7 @@ struct VolumeProtection: Controller {
   private func release(claim name: NamespacedName, in cluster: inout SimulatedCluster) {
     guard let claim = cluster.object("PersistentVolumeClaim", name) else { return }
     // A Pod without a Node does not hold a claim: no kubelet would start it with one that is being deleted.
-    let isInUse = users.users(of: name).contains { cluster.pods[$0]?.spec.nodeName != nil }
+    let isInUse = users.users(of: name).contains { cluster.pods[$0]?.nodeName != nil }
     if !isInUse {
       drop(Self.claimFinalizer, of: claim, by: "pvc-protection-controller", in: &cluster)
     }

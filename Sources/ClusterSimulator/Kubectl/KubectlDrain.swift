@@ -19,7 +19,7 @@ enum KubectlDrain: KubectlVerb {
   private static func drain(
     _ node: KubernetesObject, _ call: KubectlCall, in cluster: inout SimulatedCluster, _ answer: inout KubectlAnswer
   ) throws(KubectlError) {
-    let pods = cluster.pods.values.filter { $0.spec.nodeName == node.name }.sorted {
+    let pods = cluster.pods.values.filter { $0.nodeName == node.name }.sorted {
       $0.namespacedName < $1.namespacedName
     }
     let mirrored = pods.filter { $0.metadata.annotations["kubernetes.io/config.mirror"] != nil }

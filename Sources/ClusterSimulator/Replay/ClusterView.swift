@@ -31,7 +31,7 @@ public struct ClusterView: Sendable {
     public var pod: NamespacedName { source.namespacedName }
     /// The same for Pods whose specs are known to be equal, but for the Node.
     public var specIdentity: ObjectIdentifier { source.specIdentity }
-    public var node: String? { source.spec.nodeName }
+    public var node: String? { source.nodeName }
     public var phase: String { source.status.phase }
     /// The object that controls it, `ReplicaSet/web`.
     public var owner: String? {
@@ -143,7 +143,7 @@ private struct PlacedPods: Sendable {
     for index in objects.indices {
       let pod = objects[index].pod
       let amounts = requests.of(pod)
-      if let node = pod.spec.nodeName, !pod.isTerminated { running[node, default: []].append(pods.count) }
+      if let node = pod.nodeName, !pod.isTerminated { running[node, default: []].append(pods.count) }
       pods.append(ClusterView.PodView(objects[index], pod, requests: amounts, profiles: snapshot.profiles))
     }
   }
@@ -203,7 +203,7 @@ enum PendingReason {
   /// nil for a Pod that has one, has ended, or has not been tried yet.
   static func of(_ object: KubernetesObject, _ pod: Pod, profiles: Set<String>) -> (reason: String?, message: String?)?
   {
-    if pod.spec.nodeName != nil || pod.isTerminated { return nil }
+    if pod.nodeName != nil || pod.isTerminated { return nil }
     if !profiles.contains(pod.spec.schedulerName) {
       return (nil, "no scheduler named \"\(pod.spec.schedulerName)\" runs")
     }

@@ -113,7 +113,7 @@ extension ClusterState {
         removeNomination(of: pod.namespacedName)
         setPod(pod)
         setUnscheduled(pod)
-        if pod.spec.nodeName == nil, !pod.isTerminated, scheduler.serves(pod.spec.schedulerName),
+        if pod.nodeName == nil, !pod.isTerminated, scheduler.serves(pod.spec.schedulerName),
           let node = pod.status.nominatedNodeName
         {
           nominate(pod, to: node)

@@ -97,8 +97,8 @@ struct SchedulerProcess {
     // Pods that have ended do not exist for a scheduler.
     let old = old.flatMap { $0.isTerminated ? nil : $0 }
     let new = new.flatMap { $0.isTerminated ? nil : $0 }
-    let oldAssigned = old.flatMap { $0.spec.nodeName == nil ? nil : $0 }
-    let newAssigned = new.flatMap { $0.spec.nodeName == nil ? nil : $0 }
+    let oldAssigned = old.flatMap { $0.nodeName == nil ? nil : $0 }
+    let newAssigned = new.flatMap { $0.nodeName == nil ? nil : $0 }
     let name = object.namespacedName
     if observeAssumed(new, name) { return }
     if let new { scheduler.cluster.setUnscheduled(new) } else { scheduler.cluster.removeUnscheduled(name) }
@@ -143,8 +143,8 @@ struct SchedulerProcess {
 
   /// A Pod that held a place on a Node by its nomination has given it up, which may help Pods that are no more important.
   private mutating func observeEndOfNomination(_ old: Pod?, _ new: Pod?, at now: VirtualTime) {
-    guard let old, old.spec.nodeName == nil, let node = old.status.nominatedNodeName,
-      new.map({ $0.spec.nodeName == nil && $0.status.nominatedNodeName != node }) ?? true
+    guard let old, old.nodeName == nil, let node = old.status.nominatedNodeName,
+      new.map({ $0.nodeName == nil && $0.status.nominatedNodeName != node }) ?? true
     else { return }
     queue.move(
       on: ClusterChange(ClusterEvent(.assignedPod, .delete), old: .pod(old)), at: now, rules: rules,
@@ -197,7 +197,7 @@ struct SchedulerProcess {
     in cluster: inout SimulatedCluster, depth: (_ attempt: Int) -> Attempt.Depth?
   ) -> Tried? {
     while let queued = queue.pop() {
-      guard let pod = cluster.pods[queued.name], pod.spec.nodeName == nil, !pod.isTerminating else {
+      guard let pod = cluster.pods[queued.name], pod.nodeName == nil, !pod.isTerminating else {
         queue.done(queued.name)
         continue
       }

@@ -103,9 +103,9 @@ extension SimulationResult {
     placements = store.objects("Pod").map { object in
       let pod = object.pod
       let tried = tries[pod.metadata.uid]
-      let isServed = pod.spec.nodeName == nil && profiles.contains(pod.spec.schedulerName)
+      let isServed = pod.nodeName == nil && profiles.contains(pod.spec.schedulerName)
       return Placement(
-        pod: pod.namespacedName, node: pod.spec.nodeName,
+        pod: pod.namespacedName, node: pod.nodeName,
         profile: tried?.profile ?? (isServed ? pod.spec.schedulerName : nil), attempts: tried?.count ?? 0,
         message: PendingReason.of(object, pod, profiles: profiles)?.message)
     }

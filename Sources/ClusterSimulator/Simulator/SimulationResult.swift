@@ -53,7 +53,7 @@ extension SimulationResult.Metrics {
     for object in store.objects("Pod") {
       let pod = object.pod
       if pod.isTerminated { continue }
-      guard let node = pod.spec.nodeName else {
+      guard let node = pod.nodeName else {
         pending += 1
         continue
       }

@@ -6,40 +6,46 @@ public struct Pod: Sendable {
   final class Storage: @unchecked Sendable {
     // Unchecked: changed only while it has one owner. So the exclusive access to that Pod is exclusive access to this, too.
     @exclusivity(unchecked) @usableFromInline var metadata: ObjectMeta
-    @exclusivity(unchecked) @usableFromInline var spec: PodSpec
+    @exclusivity(unchecked) @usableFromInline var spec: SharedSpec
+    @exclusivity(unchecked) @usableFromInline var nodeName: String?
     @exclusivity(unchecked) @usableFromInline var status: PodStatus
-    /// The same for Pods whose specs are known to be equal, but for the Node.
-    @exclusivity(unchecked) @usableFromInline var origin: SpecOrigin
 
-    init(metadata: ObjectMeta, spec: PodSpec, status: PodStatus, origin: SpecOrigin) {
+    init(metadata: ObjectMeta, spec: SharedSpec, nodeName: String?, status: PodStatus) {
       self.metadata = metadata
       self.spec = spec
+      self.nodeName = nodeName
       self.status = status
-      self.origin = origin
     }
 
     init(copying other: Storage) {
       metadata = other.metadata
       spec = other.spec
+      nodeName = other.nodeName
       status = other.status
-      origin = other.origin
     }
   }
 
-  /// Stands for a spec that several Pods have.
+  /// A spec that several Pods have.
   @usableFromInline
-  final class SpecOrigin: Sendable {
-    init() {}
+  final class SharedSpec: Sendable {
+    @usableFromInline let value: PodSpec
+
+    @usableFromInline
+    init(_ value: PodSpec) { self.value = value }
   }
 
   @usableFromInline
   var storage: Storage
 
   public init(_ value: JSONValue) {
+    let spec = value["spec"]
     storage = Storage(
-      metadata: ObjectMeta(value["metadata"]), spec: PodSpec(value["spec"]), status: PodStatus(value["status"]),
-      origin: SpecOrigin())
+      metadata: ObjectMeta(value["metadata"]), spec: SharedSpec(PodSpec(spec)), nodeName: Self.nodeName(in: spec),
+      status: PodStatus(value["status"]))
   }
+
+  /// - Parameter spec: As it is stored.
+  static func nodeName(in spec: JSONValue) -> String? { spec["nodeName"].string.flatMap { $0.isEmpty ? nil : $0 } }
 
   @usableFromInline
   mutating func makeUnique() {
@@ -54,12 +60,23 @@ public struct Pod: Sendable {
     }
   }
 
+  /// What the Pod asks for, but for ``nodeName``. Pods that differ in their Nodes alone share it.
   @inlinable public var spec: PodSpec {
-    _read { yield storage.spec }
+    _read { yield storage.spec.value }
     _modify {
       makeUnique()
-      forgetOrigin()
-      yield &storage.spec
+      var spec = storage.spec.value
+      defer { storage.spec = SharedSpec(spec) }
+      yield &spec
+    }
+  }
+
+  /// The Node the Pod is bound to (`spec.nodeName`); nil while it waits for one.
+  @inlinable public var nodeName: String? {
+    _read { yield storage.nodeName }
+    _modify {
+      makeUnique()
+      yield &storage.nodeName
     }
   }
 
@@ -70,9 +87,6 @@ public struct Pod: Sendable {
       yield &storage.status
     }
   }
-
-  @usableFromInline
-  func forgetOrigin() { storage.origin = SpecOrigin() }
 
   public var namespacedName: NamespacedName { metadata.namespacedName }
 
@@ -90,8 +104,7 @@ public struct Pod: Sendable {
   /// The Pod on a Node.
   public func assigned(to node: String) -> Pod {
     var pod = self
-    pod.makeUnique()
-    pod.storage.spec.nodeName = node
+    pod.nodeName = node
     return pod
   }
 
@@ -102,11 +115,11 @@ public struct Pod: Sendable {
     return pod
   }
 
-  /// The same for Pods whose specs are known to be equal, but for the Node; it says so while one of the Pods is there.
-  public var specIdentity: ObjectIdentifier { ObjectIdentifier(storage.origin) }
+  /// The same for Pods that share their ``spec``; it says so while one of the Pods is there.
+  public var specIdentity: ObjectIdentifier { ObjectIdentifier(storage.spec) }
 
-  /// Whether the specs are known to be equal, but for the Node. Equal ones need not be known to be.
-  public func isKnownToHaveSpec(of other: Pod) -> Bool { storage.origin === other.storage.origin }
+  /// Whether the Pods share their ``spec``. Those whose specs are equal need not.
+  public func isKnownToHaveSpec(of other: Pod) -> Bool { storage.spec === other.storage.spec }
 
   /// Whether one is a copy of the other, neither of them changed since. Equal Pods need not be.
   public func isCopy(of other: Pod) -> Bool { storage === other.storage }
@@ -115,22 +128,22 @@ public struct Pod: Sendable {
 extension Pod: Hashable {
   public static func == (left: Pod, right: Pod) -> Bool {
     left.storage === right.storage
-      || left.metadata == right.metadata && left.spec == right.spec && left.status == right.status
+      || left.metadata == right.metadata && left.nodeName == right.nodeName && left.status == right.status
+        && (left.isKnownToHaveSpec(of: right) || left.spec == right.spec)
   }
 
   public func hash(into hasher: inout Hasher) {
     hasher.combine(metadata)
     hasher.combine(spec)
+    hasher.combine(nodeName)
     hasher.combine(status)
   }
 }
 
-/// What a Pod asks for (`v1.PodSpec`).
+/// What a Pod asks for (`v1.PodSpec`), but for ``Pod/nodeName``.
 public struct PodSpec: Sendable, Hashable {
   public var containers: [Container]
   public var initContainers: [Container]
-  /// The Node the Pod is bound to; nil while it waits for one.
-  public var nodeName: String?
   public var nodeSelector: [String: String]
   public var affinity: Affinity
   public var tolerations: [Toleration]
@@ -159,7 +172,6 @@ public struct PodSpec: Sendable, Hashable {
     self.usesHostNetwork = usesHostNetwork
     containers = value["containers"].items.map { Container($0, usesHostNetwork: usesHostNetwork) }
     initContainers = value["initContainers"].items.map { Container($0, usesHostNetwork: usesHostNetwork) }
-    nodeName = value["nodeName"].string.flatMap { $0.isEmpty ? nil : $0 }
     nodeSelector = value["nodeSelector"].stringMap
     affinity = Affinity(value["affinity"])
     tolerations = value["tolerations"].items.map(Toleration.init)

@@ -9,8 +9,8 @@ public final class PodSpecFacts: Sendable {
   let errors: [FieldError]
   /// Whether a Pod's own name has no part in what is wrong with its spec.
   public let areErrorsKnown: Bool
-  let spec: PodSpec
-  let origin: Pod.SpecOrigin
+  let spec: Pod.SharedSpec
+  let nodeName: String?
 
   private static let known = Memo<JSONValue, PodSpecFacts>()
 
@@ -26,8 +26,8 @@ public final class PodSpecFacts: Sendable {
     qualityOfService = QualityOfService.name(of: value)
     areErrorsKnown = value["volumes"].isNull
     errors = areErrorsKnown ? PodValidation.errors(ofSpec: value, podName: "") : []
-    spec = PodSpec(stored)
-    origin = Pod.SpecOrigin()
+    spec = Pod.SharedSpec(PodSpec(stored))
+    nodeName = Pod.nodeName(in: stored)
   }
 }
 
@@ -37,7 +37,7 @@ extension Pod {
   /// - Parameter value: The whole Pod.
   public init(_ value: JSONValue, _ facts: PodSpecFacts) {
     storage = Storage(
-      metadata: ObjectMeta(value["metadata"]), spec: facts.spec, status: PodStatus(value["status"]),
-      origin: facts.origin)
+      metadata: ObjectMeta(value["metadata"]), spec: facts.spec, nodeName: facts.nodeName,
+      status: PodStatus(value["status"]))
   }
 }

@@ -8,7 +8,7 @@ extension ClusterState {
       if let example {
         let isSame = example.pod.isTerminating == pod.isTerminating
         return PodInfo(
-          pod, node: pod.spec.nodeName, like: example,
+          pod, node: pod.nodeName, like: example,
           classNumber: isSame ? example.classNumber : classes.intern(pod, isTerminating: pod.isTerminating))
       }
       let info = PodInfo(
@@ -30,7 +30,7 @@ extension ClusterState {
   /// A bound or assumed Pod appears or changes; one that ended or has no Node goes.
   public func setPod(_ pod: Pod) {
     let name = pod.namespacedName
-    guard pod.spec.nodeName != nil, !pod.isTerminated else { return removePod(name) }
+    guard pod.nodeName != nil, !pod.isTerminated else { return removePod(name) }
     let known = pods[name]
     if let known {
       if differInStatusAlone(known.info, pod) { return replace(known, by: pod) }
@@ -41,7 +41,7 @@ extension ClusterState {
 
   /// Whether the Pod on a Node is the one that is there, with another status at most.
   private func differInStatusAlone(_ info: PodInfo, _ pod: Pod) -> Bool {
-    info.pod.isKnownToHaveSpec(of: pod) && info.node == pod.spec.nodeName && info.pod.metadata == pod.metadata
+    info.pod.isKnownToHaveSpec(of: pod) && info.node == pod.nodeName && info.pod.metadata == pod.metadata
   }
 
   /// A Pod has another status: nothing that is counted has changed.

@@ -7,7 +7,7 @@ extension ClusterState {
 
   /// A Pod without a Node appears or changes; one that has got a Node here or has ended goes.
   public func setUnscheduled(_ pod: Pod) {
-    let waits = pod.spec.nodeName == nil && !pod.isTerminated && self.pod(pod.namespacedName) == nil
+    let waits = pod.nodeName == nil && !pod.isTerminated && self.pod(pod.namespacedName) == nil
     unscheduled[pod.namespacedName] = waits ? PodReference(pod) : nil
   }
 

@@ -50,7 +50,7 @@ public final class PodInfo: Sendable {
 
   init(_ pod: Pod, vocabulary: inout ResourceVocabulary, classNumber: Int, shapeNumber: Int) {
     self.pod = pod
-    node = pod.spec.nodeName
+    node = pod.nodeName
     self.classNumber = classNumber
     self.shapeNumber = shapeNumber
     let spec = pod.spec

@@ -29,7 +29,7 @@ struct PodShapes {
   ///
   /// - Parameter make: From a Pod of the same shape; nil for the first of a new one.
   mutating func info(of pod: Pod, _ make: (_ example: PodInfo?) -> PodInfo) -> PodInfo {
-    if let known = recent(pod), known.pod.isCopy(of: pod), known.node == pod.spec.nodeName { return known }
+    if let known = recent(pod), known.pod.isCopy(of: pod), known.node == pod.nodeName { return known }
     let example = example(like: pod)
     let info = make(example)
     if example == nil { add(info) }

@@ -2,5 +2,5 @@ import KubernetesAPI
 
 extension Pod {
   /// Whether the Pod counts on a Node: it is bound to one, or preemption makes room for it there.
-  var holdsPlace: Bool { spec.nodeName != nil || status.nominatedNodeName != nil }
+  var holdsPlace: Bool { nodeName != nil || status.nominatedNodeName != nil }
 }

@@ -20,7 +20,7 @@ struct AffinityHint {
   // MARK: Pods
 
   private func isHelpful(_ old: Pod?, _ new: Pod?) -> Bool {
-    guard [old, new].allSatisfy({ $0.map { $0.spec.nodeName != nil } ?? true }) else { return false }
+    guard [old, new].allSatisfy({ $0.map { $0.nodeName != nil } ?? true }) else { return false }
     switch (old, new) {
     case (let old?, let new?):
       return !isMatched(old, by: affinity) && isMatched(new, by: affinity)

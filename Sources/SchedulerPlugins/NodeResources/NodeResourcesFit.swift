@@ -30,7 +30,7 @@ public struct NodeResourcesFit: Plugin {
     case (.pod(let gone)?, nil): return gone.holdsPlace ? .queue : .skip
     case (.pod(let old)?, .pod(let new)?):
       if new.metadata.uid == pod.metadata.uid { return .queue }
-      if new.spec.nodeName == nil { return .skip }
+      if new.nodeName == nil { return .skip }
       let before = PodRequests.total(of: old.spec)
       let after = PodRequests.total(of: new.spec)
       let isSmaller = requests.keys.contains { name in

@@ -46,6 +46,6 @@ struct SpreadHint {
 
   private func concerns(_ other: Pod) -> Bool {
     other.metadata.uid == pod.metadata.uid
-      || other.spec.nodeName != nil && other.metadata.namespace == pod.metadata.namespace
+      || other.nodeName != nil && other.metadata.namespace == pod.metadata.namespace
   }
 }

@@ -79,7 +79,7 @@ struct Benchmark {
     for index in 0..<nodes { cluster.setNode(workload.node(index)) }
     for index in 0..<initial {
       var pod = workload.pod(index, isInitial: true)
-      pod.spec.nodeName = workload.node(workload.node(ofInitialPod: index, nodes: nodes)).name
+      pod.nodeName = workload.node(workload.node(ofInitialPod: index, nodes: nodes)).name
       cluster.setPod(pod)
     }
     cluster.refresh()

@@ -82,8 +82,8 @@ import Testing
     #expect(facts.qualityOfService == "BestEffort")
 
     let bound = pod.assigned(to: "node")
-    #expect(bound.spec.nodeName == "node")
-    #expect(pod.spec.nodeName == nil)
+    #expect(bound.nodeName == "node")
+    #expect(pod.nodeName == nil)
     #expect(bound.isKnownToHaveSpec(of: pod))
     var changed = bound
     changed.spec.priority = 6
