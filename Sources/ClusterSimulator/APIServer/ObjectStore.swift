@@ -14,7 +14,39 @@ public struct ObjectStore: Sendable {
     var version: Int64
   }
 
-  private var kinds: [String: TreeDictionary<NamespacedName, Entry>] = [:]
+  private typealias Objects = TreeDictionary<NamespacedName, Entry>
+
+  /// The objects by their kind. Pods and Nodes are what most changes are about.
+  private struct Kinds: Sendable {
+    private var pods = Objects()
+    private var nodes = Objects()
+    private var others: [String: Objects] = [:]
+
+    subscript(kind: String) -> Objects {
+      get {
+        switch kind {
+        case "Pod": pods
+        case "Node": nodes
+        default: others[kind] ?? Objects()
+        }
+      }
+      _modify {
+        switch kind {
+        case "Pod": yield &pods
+        case "Node": yield &nodes
+        default: yield &others[kind, default: Objects()]
+        }
+      }
+    }
+
+    /// Those of which there is an object.
+    var names: [String] {
+      let found = others.filter { !$0.value.isEmpty }.keys
+      return found + (pods.isEmpty ? [] : ["Pod"]) + (nodes.isEmpty ? [] : ["Node"])
+    }
+  }
+
+  private var kinds = Kinds()
   private var sequence: Int64 = 0
 
   /// The version of the last change; each change counts it up.
@@ -24,7 +56,7 @@ public struct ObjectStore: Sendable {
 
   /// The object of that name; nil when there is none. The namespace of cluster-scoped objects is empty.
   public func object(_ kind: String, _ name: NamespacedName) -> KubernetesObject? {
-    kinds[kind]?[name]?.object
+    kinds[kind][name]?.object
   }
 
   /// The object of that name; nil when there is none. The namespace of cluster-scoped objects is empty.
@@ -34,7 +66,8 @@ public struct ObjectStore: Sendable {
 
   /// All objects of a kind, or those in one namespace, in the order in which they were made.
   public func objects(_ kind: String, namespace: String? = nil) -> [KubernetesObject] {
-    guard let entries = kinds[kind] else { return [] }
+    let entries = kinds[kind]
+    if entries.isEmpty { return [] }
     var found: [KubernetesObject] = []
     // Numbers are sorted, so that nothing is moved that has references in it.
     var order: [(sequence: Int64, index: Int)] = []
@@ -50,14 +83,19 @@ public struct ObjectStore: Sendable {
     return order.map { found[$0.index] }
   }
 
-  public func count(_ kind: String) -> Int { kinds[kind]?.count ?? 0 }
+  public func count(_ kind: String) -> Int { kinds[kind].count }
 
   public func hasObjects(_ kind: String, namespace: String) -> Bool {
-    kinds[kind]?.keys.contains { $0.namespace == namespace } ?? false
+    kinds[kind].keys.contains { $0.namespace == namespace }
   }
 
   /// The kinds of which there is an object, sorted.
-  public var storedKinds: [String] { kinds.filter { !$0.value.isEmpty }.keys.sorted() }
+  public var storedKinds: [String] { kinds.names.sorted() }
+
+  /// Whether there is an object of any kind that has the uid. Looks at all of them.
+  func hasObject(uid: String) -> Bool {
+    kinds.names.contains { kinds[$0].values.contains { $0.object.uid == uid } }
+  }
 
   /// Puts an object in the place of the one of its kind and name, or at the end, and gives it the next resource version.
   ///
@@ -69,17 +107,17 @@ public struct ObjectStore: Sendable {
     let kind = object.kind
     resourceVersion += 1
     object.setResourceVersion(resourceVersion)
-    let existing = kinds[kind]?[name]
+    let existing = kinds[kind][name]
     if existing == nil { sequence += 1 }
     let entry = Entry(object: object, sequence: existing?.sequence ?? sequence, version: resourceVersion)
-    kinds[kind, default: [:]].updateValue(entry, forKey: name)
+    kinds[kind].updateValue(entry, forKey: name)
     return (existing?.object, object)
   }
 
   /// Takes an object away; nil when there is none.
   @discardableResult
   public mutating func remove(_ kind: String, _ name: NamespacedName) -> KubernetesObject? {
-    guard let removed = kinds[kind]?.removeValue(forKey: name) else { return nil }
+    guard let removed = kinds[kind].removeValue(forKey: name) else { return nil }
     resourceVersion += 1
     return removed.object
   }
@@ -89,8 +127,8 @@ public struct ObjectStore: Sendable {
   func changes(since earlier: ObjectStore) -> (removed: [KubernetesObject], stored: [KubernetesObject]) {
     var removed: [KubernetesObject] = []
     var stored: [Entry] = []
-    for kind in Set(kinds.keys).union(earlier.kinds.keys).sorted() {
-      let (now, before) = (kinds[kind] ?? [:], earlier.kinds[kind] ?? [:])
+    for kind in Set(kinds.names).union(earlier.kinds.names).sorted() {
+      let (now, before) = (kinds[kind], earlier.kinds[kind])
       for (name, entry) in before where now[name]?.sequence != entry.sequence { removed.append(entry.object) }
       for entry in now.values where entry.version > earlier.resourceVersion { stored.append(entry) }
     }

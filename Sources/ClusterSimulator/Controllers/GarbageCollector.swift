@@ -15,7 +15,8 @@ struct GarbageCollector: Controller {
   private var namespaces = WorkQueue<String>()
   private var terminating: Set<String> = []
   private var dependents: [String: Set<Reference>] = [:]
-  private var existing: Set<String> = []
+  /// The uids of objects that were there and are no more.
+  private var gone: Set<String> = []
 
   mutating func observe(_ observation: Observation) {
     switch observation {
@@ -24,11 +25,17 @@ struct GarbageCollector: Controller {
       let owners = pod.metadata.ownerReferences.map(\.uid)
       observe(
         "Pod", pod.namespacedName, uid: pod.metadata.uid, owners: owners, isNew: old == nil, isGone: new == nil)
-    case .node(let old, let new, let object):
-      observe(object, isNew: old == nil, isGone: new == nil)
+    case .node(let old, let new, _):
+      guard let node = new ?? old else { return }
+      let owners = node.metadata.ownerReferences.map(\.uid)
+      observe(
+        "Node", node.metadata.namespacedName, uid: node.metadata.uid, owners: owners, isNew: old == nil,
+        isGone: new == nil)
     case .object(let old, let new):
       guard let object = new ?? old else { return }
-      observe(object, isNew: old == nil, isGone: new == nil)
+      observe(
+        object.kind, object.namespacedName, uid: object.uid, owners: object.metadata.ownerReferences.map(\.uid),
+        isNew: old == nil, isGone: new == nil)
       guard object.kind == "Namespace" else { return }
       if new == nil {
         terminating.remove(object.name)
@@ -38,21 +45,15 @@ struct GarbageCollector: Controller {
     }
   }
 
-  private mutating func observe(_ object: KubernetesObject, isNew: Bool, isGone: Bool) {
-    observe(
-      object.kind, object.namespacedName, uid: object.uid,
-      owners: object.metadata.ownerReferences.map(\.uid), isNew: isNew, isGone: isGone)
-  }
-
   private mutating func observe(
     _ kind: String, _ name: NamespacedName, uid: String, owners: [String], isNew: Bool, isGone: Bool
   ) {
     if isGone {
-      existing.remove(uid)
+      gone.insert(uid)
       for dependent in dependents.removeValue(forKey: uid)?.sorted() ?? [] { queue.add(dependent) }
       if terminating.contains(name.namespace) { namespaces.add(name.namespace) }
-    } else if isNew {
-      existing.insert(uid)
+    } else if isNew, !gone.isEmpty {
+      gone.remove(uid)
     }
     for owner in owners {
       let reference = Reference(kind: kind, name: name)
@@ -77,10 +78,15 @@ struct GarbageCollector: Controller {
   private func collect(_ reference: Reference, in cluster: inout SimulatedCluster) {
     guard let object = cluster.object(reference.kind, reference.name) else { return }
     let owners = object.value["metadata"]["ownerReferences"].items.compactMap { $0["uid"].string }
-    guard !owners.isEmpty, !owners.contains(where: existing.contains) else { return }
+    guard !owners.isEmpty, !owners.contains(where: { exists($0, in: cluster) }) else { return }
     let user = "system:serviceaccount:kube-system:generic-garbage-collector"
     guard (try? cluster.delete(reference.kind, reference.name, by: user)) != nil else { return }
     record("deleted \(describe(reference)): its owner is gone", reference, by: "garbage-collector", in: &cluster)
+  }
+
+  /// Most owners that are asked about are gone, so there is no need to know the uids of all objects.
+  private func exists(_ uid: String, in cluster: SimulatedCluster) -> Bool {
+    !gone.contains(uid) && cluster.server.store.hasObject(uid: uid)
   }
 
   private func empty(_ namespace: String, in cluster: inout SimulatedCluster) {

@@ -6,24 +6,13 @@ struct PodGarbageCollector: Controller {
   private static let source = "pod-garbage-collector"
   private static let quarantine = Duration.seconds(40)
 
-  private var podsByNode: [String: Set<NamespacedName>] = [:]
-  private var nodes: Set<String> = []
   private var deletedNodes = Timers<String>()
   private var due = WorkQueue<String>()
 
   mutating func observe(_ observation: Observation) {
     switch observation {
-    case .pod(let old, let new, _):
-      if let old, let node = old.nodeName, new == nil { podsByNode[node]?.remove(old.namespacedName) }
-      if let new, let node = new.nodeName, old?.nodeName != node {
-        podsByNode[node, default: []].insert(new.namespacedName)
-      }
-    case .node(nil, let new?, _):
-      nodes.insert(new.name)
-      deletedNodes.cancel(new.name)
-    case .node(let old?, nil, _):
-      nodes.remove(old.name)
-      removedNow.insert(old.name)
+    case .node(nil, let new?, _): deletedNodes.cancel(new.name)
+    case .node(let old?, nil, _): removedNow.insert(old.name)
     default: break
     }
   }
@@ -38,8 +27,8 @@ struct PodGarbageCollector: Controller {
     for node in removedNow { deletedNodes.set(node, at: cluster.now.advanced(by: Self.quarantine)) }
     removedNow = []
     guard let node = due.next() else { return false }
-    if nodes.contains(node) { return true }
-    for name in podsByNode[node]?.sorted() ?? [] {
+    if cluster.node(named: node) != nil { return true }
+    for name in cluster.pods.values.filter({ $0.nodeName == node }).map(\.namespacedName).sorted() {
       guard (try? cluster.delete("Pod", name, gracePeriodSeconds: 0, by: "system:kube-controller-manager")) != nil
       else {
         continue

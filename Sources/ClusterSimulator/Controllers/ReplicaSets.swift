@@ -9,7 +9,8 @@ struct ReplicaSets: Controller {
   static let user = "system:serviceaccount:kube-system:replicaset-controller"
 
   private var queue = WorkQueue<NamespacedName>()
-  private var pods = OwnedPods()
+  /// nil until there is a ReplicaSet to work on.
+  private var pods: OwnedPods?
   /// What is known of each ReplicaSet.
   private var sets: [NamespacedName: (uid: String, selector: LabelSelector)] = [:]
   private var setsByUID: [String: NamespacedName] = [:]
@@ -17,7 +18,7 @@ struct ReplicaSets: Controller {
   mutating func observe(_ observation: Observation) {
     switch observation {
     case .pod(let old, let new, _):
-      pods.update(old: old, new: new)
+      pods?.update(old: old, new: new)
       if sets.isEmpty { return }
       for pod in [old, new] {
         guard let pod else { continue }
@@ -47,19 +48,29 @@ struct ReplicaSets: Controller {
   mutating func work(in cluster: inout SimulatedCluster) -> Bool {
     guard let name = queue.next() else { return false }
     guard let object = cluster.object("ReplicaSet", name), let set = sets[name] else { return true }
+    let pods = known(in: cluster)
     if object.value["metadata"]["deletionTimestamp"].isNull {
       // Whatever is adopted or released is seen again, as a change of the Pod.
-      if claim(for: object, set.selector, in: &cluster) { return true }
-      scale(object, to: object.value["spec"]["replicas"].integer ?? 1, in: &cluster)
+      if claim(pods, for: object, set.selector, in: &cluster) { return true }
+      scale(pods, of: object, to: object.value["spec"]["replicas"].integer ?? 1, in: &cluster)
     }
     return true
+  }
+
+  /// The Pods of the cluster, which have all been observed.
+  private mutating func known(in cluster: SimulatedCluster) -> OwnedPods {
+    if let pods { return pods }
+    var pods = OwnedPods()
+    for object in cluster.server.store.objects("Pod") { pods.update(old: nil, new: object.pod) }
+    self.pods = pods
+    return pods
   }
 
   // MARK: Owning
 
   /// Adopts and releases Pods; true when it did.
   private func claim(
-    for set: KubernetesObject, _ selector: LabelSelector, in cluster: inout SimulatedCluster
+    _ pods: OwnedPods, for set: KubernetesObject, _ selector: LabelSelector, in cluster: inout SimulatedCluster
   ) -> Bool {
     var changed = false
     for orphan in pods.orphans(in: set.namespace) where orphan.isActive && selector.matches(orphan.labels) {
@@ -93,7 +104,9 @@ struct ReplicaSets: Controller {
 
   // MARK: Counting
 
-  private func scale(_ set: KubernetesObject, to replicas: Int64, in cluster: inout SimulatedCluster) {
+  private func scale(
+    _ pods: OwnedPods, of set: KubernetesObject, to replicas: Int64, in cluster: inout SimulatedCluster
+  ) {
     let active = pods.owned(by: set.uid).filter(\.isActive)
     let difference = Int(replicas) - active.count
     var created = 0

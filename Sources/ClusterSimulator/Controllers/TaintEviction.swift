@@ -54,7 +54,7 @@ struct TaintEviction: Controller {
     }
     let taints = Self.noExecute(node)
     if taints.isEmpty {
-      if let object = cluster.object("Pod", name), evictions.contains(name) {
+      if evictions.contains(name), let object = cluster.object("Pod", name) {
         cancel(name)
         cluster.report(
           .normal, "TaintManagerEviction", about: object, by: Self.source, "Cancelling deletion of Pod \(name)")

@@ -14,7 +14,9 @@ struct VolumeProtection: Controller {
   mutating func observe(_ observation: Observation) {
     switch observation {
     case .pod(let old, let new, _):
-      for claim in users.update(old: old, new: new).sorted() where leaving.contains(claim) { claims.add(claim) }
+      let concerned = users.update(old: old, new: new)
+      if leaving.isEmpty { return }
+      for claim in concerned.sorted() where leaving.contains(claim) { claims.add(claim) }
     case .node: break
     case .object(_, let new?):
       guard new.value["metadata"]["deletionTimestamp"].string != nil else { return }

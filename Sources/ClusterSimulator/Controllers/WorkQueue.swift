@@ -52,7 +52,7 @@ struct Timers<Key: Hashable & Sendable>: Sendable {
   }
 
   mutating func cancel(_ key: Key) {
-    if valid.removeValue(forKey: key) != nil { dropInvalidFirst() }
+    if !valid.isEmpty, valid.removeValue(forKey: key) != nil { dropInvalidFirst() }
   }
 
   /// Items that no longer count stay in the heap, but never in the first place, so that ``next`` tells the truth.

@@ -11,10 +11,13 @@ struct NodeOrderKeeper: Sendable {
 
   mutating func observe(_ observation: Observation) {
     guard case .node(let old, let new, _) = observation else { return }
-    if let old, old.metadata.labels[Self.zoneLabel] != new?.metadata.labels[Self.zoneLabel] || new == nil {
-      isNeeded = true
-    }
     isStale = true
+    guard !isNeeded, let old else { return }
+    isNeeded = new.map { Self.areInDifferentZones(old.metadata.labels, $0.metadata.labels) } ?? true
+  }
+
+  private static func areInDifferentZones(_ old: [String: String], _ new: [String: String]) -> Bool {
+    old != new && old[zoneLabel] != new[zoneLabel]
   }
 
   /// nil while the order need not be kept.

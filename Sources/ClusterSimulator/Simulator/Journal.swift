@@ -16,13 +16,24 @@ struct Journal: Sendable {
     var source: String
     var message: String
 
-    /// Events that have these in common are few.
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(object)
-      hasher.combine(reason)
+    init(object: String, namespace: String, reason: String, source: String, message: String) {
+      self.object = object
+      self.namespace = namespace
+      self.reason = reason
+      self.source = source
+      self.message = message
+    }
+
+    init(_ event: EventRecord) {
+      self.init(
+        object: event.object, namespace: event.namespace, reason: event.reason, source: event.source,
+        message: event.message)
     }
   }
-  private var eventIndex: [EventKey: Int] = [:]
+  /// The first event about an object of a name: most objects have only one.
+  private var firstEvents: [NamespacedName: Int] = [:]
+  /// Further events about objects of that name.
+  private var moreEvents: [EventKey: Int] = [:]
 
   mutating func record(
     _ kind: SimulationStep.Kind, by actor: String, _ text: String, pod: NamespacedName? = nil, node: String? = nil,
@@ -41,16 +52,27 @@ struct Journal: Sendable {
     let name = "\(object.kind.lowercased())/\(object.name)"
     let namespace = object.namespace.isEmpty ? "default" : object.namespace
     let key = EventKey(object: name, namespace: namespace, reason: reason, source: source, message: message)
-    if let index = eventIndex[key] {
+    if let index = index(of: key, about: object.namespacedName) {
       events[index].at = now
       events[index].count += 1
       return
     }
-    eventIndex[key] = events.count
     events.append(
       EventRecord(
         firstAt: now, at: now, type: type, reason: reason, object: name, namespace: namespace, source: source,
         message: message, count: 1))
+  }
+
+  /// Where the event is that a new one repeats. If there is none, the next place is remembered as that of the new one.
+  private mutating func index(of key: EventKey, about name: NamespacedName) -> Int? {
+    guard let first = firstEvents[name] else {
+      firstEvents[name] = events.count
+      return nil
+    }
+    if EventKey(events[first]) == key { return first }
+    if let index = moreEvents[key] { return index }
+    moreEvents[key] = events.count
+    return nil
   }
 
   /// - Parameter nodes: The names of the scheduler's rows.

@@ -34,15 +34,14 @@ struct SimulatedCluster: Sendable {
     }
     switch object.kind {
     case "Pod":
-      let new = isDeleted ? nil : object.pod
       let name = object.namespacedName
-      let old = pods[name]
-      pods[name] = new
+      let new = isDeleted ? nil : object.pod
+      let old = if let new { pods.updateValue(new, forKey: name) } else { pods.removeValue(forKey: name) }
       return .pod(old: old, new: new, object)
     case "Node":
       let new = isDeleted ? nil : object.node
-      let old = nodes[object.name]
-      nodes[object.name] = new
+      let name = object.name
+      let old = if let new { nodes.updateValue(new, forKey: name) } else { nodes.removeValue(forKey: name) }
       return .node(old: old, new: new, object)
     default:
       switch event {

@@ -86,6 +86,19 @@ public struct Simulation: Sendable {
 }
 
 extension SimulationResult {
+  /// How often schedulers tried a Pod: the last one of its name.
+  private struct Tries {
+    var podUID = ""
+    var count = 0
+    var profile: String?
+
+    mutating func add(_ attempt: AttemptOutcome) {
+      if podUID != attempt.podUID { self = Tries(podUID: attempt.podUID) }
+      count += 1
+      profile = attempt.profile
+    }
+  }
+
   init(_ simulator: Simulator) {
     let journal = simulator.cluster.journal
     steps = journal.steps
@@ -95,14 +108,11 @@ extension SimulationResult {
     endedAt = simulator.cluster.now
     let profiles = simulator.servedProfiles
     let store = simulator.cluster.server.store
-    var tries: [String: (count: Int, profile: String?)] = [:]
-    for attempt in journal.attempts {
-      let before = tries[attempt.podUID]?.count ?? 0
-      tries[attempt.podUID] = (before + 1, attempt.profile)
-    }
+    var tries: [NamespacedName: Tries] = [:]
+    for attempt in journal.attempts { tries[attempt.pod, default: Tries()].add(attempt) }
     placements = store.objects("Pod").map { object in
       let pod = object.pod
-      let tried = tries[pod.metadata.uid]
+      let tried = tries[pod.namespacedName].flatMap { $0.podUID == pod.metadata.uid ? $0 : nil }
       let isServed = pod.nodeName == nil && profiles.contains(pod.spec.schedulerName)
       return Placement(
         pod: pod.namespacedName, node: pod.nodeName,

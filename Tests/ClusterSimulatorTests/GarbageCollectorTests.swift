@@ -1,0 +1,43 @@
+import ClusterSimulator
+import KubernetesAPI
+import SchedulerFramework
+import Testing
+
+@Suite struct GarbageCollectorTests {
+  private func owned(_ name: String, by uids: String...) -> String {
+    let owners = uids.map { "{apiVersion: v1, kind: ConfigMap, name: \($0), uid: \($0)}" }.joined(separator: ", ")
+    return """
+      ---
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: \(name), uid: uid-\(name), ownerReferences: [\(owners)]}
+
+      """
+  }
+
+  private func left(after steps: [UserStep]) throws -> [String] {
+    let text = """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: a, uid: a}
+      ---
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: b, uid: b}
+
+      """
+    let owned =
+      owned("of-a", by: "a") + owned("of-both", by: "a", "b") + owned("of-a-and-nobody", by: "a", "nobody")
+      + owned("of-nobody", by: "nobody") + owned("of-of-a", by: "uid-of-a")
+    let simulation = try simulate(text + owned, steps: steps)
+    let objects = try #require(
+      try simulation.objects(afterStep: simulation.result.steps.count, kind: "ConfigMap"))
+    return objects.map(\.name).filter { $0.hasPrefix("of-") }
+  }
+
+  @Test func `objects go with the last of their owners, and what they own after them`() throws {
+    #expect(try left(after: []) == ["of-a", "of-both", "of-a-and-nobody", "of-nobody", "of-of-a"])
+    #expect(try left(after: kubectl("delete configmap a")) == ["of-both", "of-nobody"])
+    #expect(try left(after: kubectl("delete configmap b", "delete configmap a")) == ["of-nobody"])
+  }
+}
