@@ -15,42 +15,82 @@ extension APIServer {
     _ object: KubernetesObject, as resource: APIResource? = nil, in namespace: String? = nil, user: String,
     at time: VirtualTime, dryRun: Bool = false, isDecoded: Bool = false
   ) throws(APIStatus) -> KubernetesObject {
-    let resource = try isDecoded && resource == nil ? self.resource(of: object) : decode(object, as: resource)
+    let resource = try decode(object, as: resource, isDecoded: isDecoded)
     var value = object.value
-    let namespace = try setNamespace(&value, of: resource, requested: namespace)
-    let known = resource.kind == "Pod" ? admission.podSpecs.facts(of: value["spec"], in: namespace, store) : nil
-    if let known { value["spec"] = known.stored } else { Defaults.apply(to: &value) }
-    fillSystemFields(&value, resource, namespace: namespace, at: time)
+    let namespace = try self.namespace(of: value, resource, requested: namespace)
+    if resource.kind == "Pod", let known = admission.podSpecs.facts(of: value["spec"], in: namespace, store) {
+      return try create(value, resource, knowing: known, in: namespace, user: user, at: time, dryRun: dryRun)
+    }
+    setNamespace(namespace, of: &value)
+    Defaults.apply(to: &value)
+    value["metadata"] = .object(metadata(ofNew: value, resource, in: namespace, at: time))
 
     var request = AdmissionRequest(
       operation: .create, resource: resource, subresource: "", name: value["metadata"]["name"].string ?? "",
       namespace: namespace, user: user, time: time, object: value, old: nil)
-    let plugins = known == nil ? admission.plugins : admission.podSpecs.checks
-    try plugins.admit(&request, in: store)
-    let facts = CreateStrategy.prepare(&request.object, resource, knowing: known, at: time)
+    try admission.plugins.admit(&request, in: store)
+    let facts = CreateStrategy.prepare(&request.object, resource, at: time)
     let completed = KubernetesObject(request.object)
     try refuse(
       request.object, resource, Validation.errors(for: completed, facts) + UnsupportedFields.errors(in: completed))
-    try plugins.validate(request, in: store)
+    try admission.plugins.validate(request, in: store)
+    try refuseSecond(request)
 
-    if store.object(resource.kind, namespace: namespace, name: request.name) != nil {
-      throw APIStatus(.alreadyExists, "\(resource.groupResource) \"\(request.name)\" already exists")
-    }
     dropSecretData(&request.object)
     if let facts { facts.complete(&request.object) } else { ZeroValues.drop(from: &request.object) }
     if dryRun { return withoutSystemFields(request.object) }
-    return put(facts.map { KubernetesObject(request.object, $0) } ?? KubernetesObject(request.object))
+    return add(facts.map { KubernetesObject(request.object, $0) } ?? KubernetesObject(request.object))
+  }
+
+  /// Makes a Pod of whose spec all is known, which leaves its metadata to be looked at.
+  private mutating func create(
+    _ pod: JSONValue, _ resource: APIResource, knowing facts: PodSpecFacts, in namespace: String, user: String,
+    at time: VirtualTime, dryRun: Bool
+  ) throws(APIStatus) -> KubernetesObject {
+    var metadata = metadata(ofNew: pod, resource, in: namespace, at: time)
+    metadata["generation"] = 1
+    var pod = pod
+    pod.reserveMembers(1)
+    pod["metadata"] = .object(metadata)
+    pod["spec"] = facts.stored
+    CreateStrategy.setStatus(ofNew: &pod, facts, at: time)
+
+    var request = AdmissionRequest(
+      operation: .create, resource: resource, subresource: "", name: metadata["name"]?.string ?? "",
+      namespace: namespace, user: user, time: time, object: pod, old: nil)
+    let checks = admission.podSpecs.checks
+    try checks.admit(&request, in: store)
+    try refuse(request.object, resource, Validation.errors(inPodMetadata: .object(metadata)))
+    try checks.validate(request, in: store)
+    try refuseSecond(request)
+
+    ZeroValues.drop(fromMetadataOf: &request.object)
+    return dryRun ? withoutSystemFields(request.object) : add(KubernetesObject(request.object, .pod(facts)))
+  }
+
+  private func refuseSecond(_ request: AdmissionRequest) throws(APIStatus) {
+    guard store.object(request.resource.kind, namespace: request.namespace, name: request.name) != nil else { return }
+    throw APIStatus(.alreadyExists, "\(request.resource.groupResource) \"\(request.name)\" already exists")
+  }
+
+  /// Stores an object of which there is none yet, and reports it.
+  private mutating func add(_ object: KubernetesObject) -> KubernetesObject {
+    let stored = store.store(object)
+    events.append(.added(stored))
+    return stored
   }
 
   // MARK: Steps
 
-  /// Checks that the object has only the fields of its kind, each with a value of its type.
+  /// Checks that the object has only the fields of its kind, each with a value of its type, unless that is known.
   ///
   /// - Returns: the resource it is, or is sent to.
-  func decode(_ object: KubernetesObject, as requested: APIResource? = nil) throws(APIStatus) -> APIResource {
+  func decode(
+    _ object: KubernetesObject, as requested: APIResource? = nil, isDecoded: Bool = false
+  ) throws(APIStatus) -> APIResource {
     let resource: APIResource
     if let requested { resource = requested } else { resource = try self.resource(of: object) }
-    if let refusal = Schema.kubernetes.refusal(of: object.value, by: resource) { throw refusal }
+    if !isDecoded, let refusal = Schema.kubernetes.refusal(of: object.value, by: resource) { throw refusal }
     return resource
   }
 
@@ -60,44 +100,51 @@ extension APIServer {
     throw APIStatus(.badRequest, Schema.noMatches(apiVersion: object.apiVersion, kind: object.kind))
   }
 
-  /// Puts the object into the namespace of the request; gives that namespace back, empty for the cluster's scope.
-  func setNamespace(
-    _ value: inout JSONValue, of resource: APIResource, requested: String?
+  /// The namespace of a request, which is that of its object; empty for the cluster's scope.
+  func namespace(
+    of value: JSONValue, _ resource: APIResource, requested: String?
   ) throws(APIStatus) -> String {
+    guard resource.isNamespaced else { return "" }
     let given = value["metadata"]["namespace"].string ?? ""
-    guard resource.isNamespaced else {
-      // A namespace on an object of the cluster's scope is not looked at by clients either.
-      if !given.isEmpty { value["metadata"]["namespace"] = .null }
-      return ""
-    }
     let namespace = requested ?? (given.isEmpty ? "default" : given)
     if !given.isEmpty, given != namespace {
       throw APIStatus(
         .badRequest, "the namespace of the provided object does not match the namespace sent on the request")
     }
-    value["metadata"]["namespace"] = .string(namespace)
     return namespace
   }
 
-  private mutating func fillSystemFields(
-    _ value: inout JSONValue, _ resource: APIResource, namespace: String, at time: VirtualTime
-  ) {
+  /// Puts an object into a namespace, or into the cluster's scope if that is empty.
+  func setNamespace(_ namespace: String, of value: inout JSONValue) {
+    if !namespace.isEmpty {
+      value["metadata"]["namespace"] = .string(namespace)
+    } else if !(value["metadata"]["namespace"].string ?? "").isEmpty {
+      // A namespace on an object of the cluster's scope is not looked at by clients either.
+      value["metadata"]["namespace"] = .null
+    }
+  }
+
+  /// What nobody but the server sets in metadata.
+  private static let ownFields = [
+    "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields", "resourceVersion",
+  ]
+
+  private mutating func metadata(
+    ofNew value: JSONValue, _ resource: APIResource, in namespace: String, at time: VirtualTime
+  ) -> JSONObject {
+    var metadata = value["metadata"].members
     let uid = nextUID()
-    var name: String?
-    if (value["metadata"]["name"].string ?? "").isEmpty, let base = value["metadata"]["generateName"].string,
-      !base.isEmpty
-    {
+    metadata.reserveCapacity(metadata.count + 4)
+    for field in Self.ownFields where metadata[field]?.isNull == false { metadata.removeValue(forKey: field) }
+    if !namespace.isEmpty { metadata["namespace"] = .string(namespace) }
+    metadata["uid"] = .string(uid)
+    metadata["creationTimestamp"] = .string(timestamp(of: time))
+    if (metadata["name"]?.string ?? "").isEmpty, let base = metadata["generateName"]?.string, !base.isEmpty {
       let store = store
-      name = generateName(base) { store.object(resource.kind, namespace: namespace, name: $0) != nil }
+      let name = generateName(base) { store.object(resource.kind, namespace: namespace, name: $0) != nil }
+      metadata["name"] = .string(name)
     }
-    func fill(_ metadata: inout JSONValue) {
-      for field in ["deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields", "resourceVersion"]
-      where !metadata[field].isNull { metadata[field] = .null }
-      metadata["uid"] = .string(uid)
-      metadata["creationTimestamp"] = .string(time.timestamp)
-      if let name { metadata["name"] = .string(name) }
-    }
-    fill(&value["metadata"])
+    return metadata
   }
 
   /// Throws the answer to an object with mistakes; nothing when there are none.

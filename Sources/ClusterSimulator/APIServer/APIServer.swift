@@ -18,6 +18,8 @@ public struct APIServer: Sendable {
 
   var events: [WatchEvent] = []
   private var identifiers: UInt64 = 0
+  /// The moment that was last written down, as most objects are made at one.
+  private var lastMoment = (time: VirtualTime.start, text: VirtualTime.start.timestamp)
 
   /// A server of an empty cluster, with the namespaces and PriorityClasses that every cluster has.
   public init(admission: AdmissionChain = .standard) {
@@ -52,7 +54,7 @@ public struct APIServer: Sendable {
     }
     if object.uid.isEmpty { value["metadata"]["uid"] = .string(nextUID()) }
     if value["metadata"]["creationTimestamp"].isNull {
-      value["metadata"]["creationTimestamp"] = .string(time.timestamp)
+      value["metadata"]["creationTimestamp"] = .string(timestamp(of: time))
     }
     return put(KubernetesObject(value).viewed)
   }
@@ -85,8 +87,23 @@ public struct APIServer: Sendable {
   /// A uid that no other object of this server has.
   mutating func nextUID() -> String {
     identifiers += 1
-    let digits = String(identifiers, radix: 16)
-    return "00000000-0000-4000-8000-" + "000000000000".dropLast(digits.utf8.count) + digits
+    var text = Self.firstUID
+    var (rest, place) = (identifiers, text.count)
+    while rest > 0 {
+      place -= 1
+      let digit = UInt8(truncatingIfNeeded: rest & 0xF)
+      text[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+      rest >>= 4
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static let firstUID = Array("00000000-0000-4000-8000-000000000000".utf8)
+
+  /// A moment as objects tell it.
+  mutating func timestamp(of time: VirtualTime) -> String {
+    if time != lastMoment.time { lastMoment = (time, time.timestamp) }
+    return lastMoment.text
   }
 
   /// A name from `metadata.generateName`: five letters and digits of kube-apiserver's alphabet are added.

@@ -3,19 +3,12 @@ import SchedulerFramework
 
 /// What the API server itself sets in a new object, whatever the user wrote there (`rest.RESTCreateStrategy`).
 enum CreateStrategy {
-  /// - Parameter facts: What is known of a Pod's spec, which needs nothing more then.
   /// - Returns: What is known of the object from now on.
-  static func prepare(
-    _ value: inout JSONValue, _ resource: APIResource, knowing facts: PodSpecFacts?, at time: VirtualTime
-  ) -> ObjectFacts? {
+  static func prepare(_ value: inout JSONValue, _ resource: APIResource, at time: VirtualTime) -> ObjectFacts? {
     if resource.hasGeneration {
       value["metadata"]["generation"] = 1
-    } else {
+    } else if value["metadata"].members["generation"] != nil {
       value["metadata"]["generation"] = .null
-    }
-    if let facts {
-      setStatus(ofNew: &value, facts, at: time)
-      return .pod(facts)
     }
     if !value["spec"]["template"]["spec"].isNull {
       PodFields.dropDisabled(fromSpec: &value["spec"]["template"]["spec"])
@@ -51,9 +44,9 @@ enum CreateStrategy {
     return facts
   }
 
-  private static func setStatus(ofNew pod: inout JSONValue, _ facts: PodSpecFacts, at time: VirtualTime) {
-    pod["status"] = ["phase": "Pending", "qosClass": .string(facts.qualityOfService)]
-    if !pod["spec"]["schedulingGates"].items.isEmpty {
+  static func setStatus(ofNew pod: inout JSONValue, _ facts: PodSpecFacts, at time: VirtualTime) {
+    pod["status"] = facts.newStatus
+    if facts.isGated {
       pod["status"]["conditions"] = [
         [
           "type": "PodScheduled", "status": "False", "lastProbeTime": nil,

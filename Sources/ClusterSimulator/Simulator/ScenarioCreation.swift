@@ -11,6 +11,22 @@ struct ScenarioCreation {
   private let areDecoded: Bool
   private(set) var refusals: [RefusedObjects.Refusal] = []
   private var run: (resource: String, count: Int)?
+  private var lastSort: Sort?
+
+  /// What objects of one kind have in common. Most are followed by others of their kind.
+  private final class Sort: Sendable {
+    let apiVersion: String
+    let kind: String
+    let resource: APIResource?
+    /// What kubectl puts before their names.
+    let prefix: String
+
+    init(of object: KubernetesObject) {
+      (apiVersion, kind) = (object.apiVersion, object.kind)
+      resource = APIResource.find(apiVersion: apiVersion, kind: kind)
+      prefix = KubectlName.prefix(of: resource, kind: kind)
+    }
+  }
 
   init(_ input: SimulationInput) {
     user = input.user
@@ -19,10 +35,12 @@ struct ScenarioCreation {
   }
 
   mutating func create(_ object: KubernetesObject, index: Int, in cluster: inout SimulatedCluster) {
+    let sort = sort(of: object)
     do {
-      let made = try make(object, in: &cluster)
+      let isOld = !object.uid.isEmpty
+      let made = isOld ? try load(object, in: &cluster) : try make(object, sort, in: &cluster)
       if isDetailed {
-        record(made, isOld: !object.uid.isEmpty, in: &cluster)
+        record(made, sort, isOld: isOld, in: &cluster)
       } else {
         count(made, in: &cluster)
       }
@@ -37,10 +55,23 @@ struct ScenarioCreation {
     self.run = nil
   }
 
+  private mutating func sort(of object: KubernetesObject) -> Sort {
+    if let lastSort, lastSort.kind == object.kind, lastSort.apiVersion == object.apiVersion { return lastSort }
+    let sort = Sort(of: object)
+    lastSort = sort
+    return sort
+  }
+
   private func make(
+    _ object: KubernetesObject, _ sort: Sort, in cluster: inout SimulatedCluster
+  ) throws(APIStatus) -> KubernetesObject {
+    try cluster.server.create(
+      object, as: sort.resource, user: user, at: cluster.now, isDecoded: areDecoded)
+  }
+
+  private func load(
     _ object: KubernetesObject, in cluster: inout SimulatedCluster
   ) throws(APIStatus) -> KubernetesObject {
-    guard !object.uid.isEmpty else { return try cluster.create(object, by: user, isDecoded: areDecoded) }
     let isNamespaced = APIResource.find(kind: object.kind)?.isNamespaced ?? false
     let namespace = isNamespaced && object.namespace.isEmpty ? "default" : object.namespace
     if cluster.object(object.kind, NamespacedName(namespace, object.name)) != nil {
@@ -50,11 +81,11 @@ struct ScenarioCreation {
     return cluster.server.load(object, at: cluster.now)
   }
 
-  private func record(_ object: KubernetesObject, isOld: Bool, in cluster: inout SimulatedCluster) {
+  private func record(_ object: KubernetesObject, _ sort: Sort, isOld: Bool, in cluster: inout SimulatedCluster) {
     cluster.record(
-      .user, by: user, "\(KubectlName.of(object)) \(isOld ? "exists" : "created")",
-      pod: object.kind == "Pod" ? object.namespacedName : nil,
-      node: object.kind == "Node" ? object.name : nil)
+      .user, by: user, sort.prefix + object.name + (isOld ? " exists" : " created"),
+      pod: sort.kind == "Pod" ? object.namespacedName : nil,
+      node: sort.kind == "Node" ? object.name : nil)
   }
 
   private mutating func count(_ object: KubernetesObject, in cluster: inout SimulatedCluster) {
@@ -71,7 +102,12 @@ struct ScenarioCreation {
 enum KubectlName {
   /// `pod/web`, `deployment.apps/web`.
   static func of(_ object: KubernetesObject) -> String {
-    let group = APIResource.find(apiVersion: object.apiVersion, kind: object.kind)?.group ?? ""
-    return "\(object.kind.lowercased())\(group.isEmpty ? "" : ".\(group)")/\(object.name)"
+    prefix(of: APIResource.find(apiVersion: object.apiVersion, kind: object.kind), kind: object.kind) + object.name
+  }
+
+  /// `pod/`, `deployment.apps/`.
+  static func prefix(of resource: APIResource?, kind: String) -> String {
+    let group = resource?.group ?? ""
+    return "\(kind.lowercased())\(group.isEmpty ? "" : ".\(group)")/"
   }
 }

@@ -85,10 +85,8 @@ struct SimulatedCluster: Sendable {
   func object(_ kind: String, _ name: NamespacedName) -> KubernetesObject? { server.store.object(kind, name) }
 
   @discardableResult
-  mutating func create(
-    _ object: KubernetesObject, by user: String, isDecoded: Bool = false
-  ) throws(APIStatus) -> KubernetesObject {
-    try server.create(object, user: user, at: now, isDecoded: isDecoded)
+  mutating func create(_ object: KubernetesObject, by user: String) throws(APIStatus) -> KubernetesObject {
+    try server.create(object, user: user, at: now)
   }
 
   @discardableResult

@@ -9,13 +9,13 @@ enum NodeDefaults {
   private static let completed = Memo<NodeParts, NodeParts>()
 
   static func apply(to node: inout JSONValue) {
-    let parts = NodeParts(of: node)
+    let parts = NodeParts(of: node).identified
     completed.value(of: parts, weight: 2 * parts.weight) {
       var parts = parts
       if parts.spec.isNull { parts.spec = [:] }
       applyToNetworks(&parts.spec)
       apply(toStatus: &parts.status)
-      return parts
+      return parts.identified
     }.enter(into: &node)
   }
 

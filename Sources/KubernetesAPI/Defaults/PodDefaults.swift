@@ -4,11 +4,11 @@ enum PodDefaults {
   private static let completed = Memo<JSONValue, JSONValue>()
 
   static func apply(to pod: inout JSONValue) {
-    let spec = pod["spec"]
+    let spec = pod["spec"].identified
     pod["spec"] = completed.value(of: spec, weight: 2 * spec.weight) {
       var spec = spec
       apply(toSpec: &spec)
-      return spec
+      return spec.identified
     }
     pod["status"].fillText("phase", "Pending")
   }

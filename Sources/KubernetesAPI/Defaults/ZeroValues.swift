@@ -41,15 +41,9 @@ public enum ZeroValues {
     case .array(let items): items.contains(where: hasZero)
     case .object(let members):
       members.contains { name, member in
-        isZero(name, member) || (hasParts(member) && !maps.contains(name) && hasZero(member))
+        // What is in maps is found to have none in most cases, without asking whether it is in one.
+        isZero(name, member) || (hasZero(member) && !maps.contains(name))
       }
-    default: false
-    }
-  }
-
-  private static func hasParts(_ value: JSONValue) -> Bool {
-    switch value {
-    case .array, .object: true
     default: false
     }
   }
@@ -57,6 +51,12 @@ public enum ZeroValues {
   /// Takes them away from a part of an object, such as its status.
   public static func drop(fromPart value: inout JSONValue) {
     if hasZero(value) { value = kept(value) }
+  }
+
+  /// Takes them away from an object's metadata.
+  public static func drop(fromMetadataOf object: inout JSONValue) {
+    let metadata = object["metadata"]
+    if hasZero(metadata) { object["metadata"] = kept(metadata) }
   }
 
   private static func kept(_ value: JSONValue) -> JSONValue {

@@ -34,7 +34,7 @@ extension BlockReader {
     if hasCome, index == next, builder.failures.count == failures {
       MemberMemo.shared.remember(
         KnownMember(
-          text: Array(bytes[start..<next]), hash: hash, value: value,
+          text: Array(bytes[start..<next]), hash: hash, value: value.identified,
           places: builder.entries[entry...].map { $0.moved(lines: -firstLine, entries: -entry) },
           cost: characters - builder.budget.characters, depth: deepest))
     }

@@ -11,7 +11,7 @@ public final class NodeFacts: Sendable {
 
   /// - Parameter node: A Node with its defaults, as it comes out of admission.
   public static func of(_ node: JSONValue) -> NodeFacts {
-    let parts = NodeParts(of: node)
+    let parts = NodeParts(of: node).identified
     return known.value(of: parts, weight: 3 * parts.weight) { NodeFacts(parts) }
   }
 
@@ -20,7 +20,7 @@ public final class NodeFacts: Sendable {
     var stored = parts
     ZeroValues.drop(fromPart: &stored.spec)
     ZeroValues.drop(fromPart: &stored.status)
-    self.stored = stored
+    self.stored = stored.identified
     node = Node(stored.value)
     conditions = NodeCondition.all(in: stored.status)
   }
@@ -41,6 +41,13 @@ struct NodeParts: Hashable, Sendable {
   init(of node: JSONValue) {
     spec = node["spec"]
     status = node["status"]
+  }
+
+  var identified: NodeParts {
+    var parts = self
+    parts.spec = spec.identified
+    parts.status = status.identified
+    return parts
   }
 
   var value: JSONValue { ["spec": spec, "status": status] }

@@ -19,7 +19,7 @@ public enum ObjectFacts: Sendable {
     case .pod(let facts): value["spec"] = facts.stored
     case .node(let facts): facts.stored.enter(into: &value)
     }
-    ZeroValues.drop(fromPart: &value["metadata"])
+    ZeroValues.drop(fromMetadataOf: &value)
   }
 }
 

@@ -3,8 +3,10 @@
 public final class PodSpecFacts: Sendable {
   /// The spec as it is stored, without members that say nothing.
   public let stored: JSONValue
-  /// `status.qosClass`.
-  public let qualityOfService: String
+  /// The status of a new Pod with this spec, but for conditions.
+  public let newStatus: JSONValue
+  /// Whether scheduling waits for gates.
+  public let isGated: Bool
   /// What is wrong with it; only of a spec without volumes, as the claims of ephemeral ones are named after the Pod.
   let errors: [FieldError]
   /// Whether a Pod's own name has no part in what is wrong with its spec.
@@ -16,14 +18,16 @@ public final class PodSpecFacts: Sendable {
 
   /// - Parameter value: A spec with its defaults, as it comes out of admission.
   public static func of(_ value: JSONValue) -> PodSpecFacts {
-    known.value(of: value, weight: 3 * value.weight) { PodSpecFacts(value) }
+    let value = value.identified
+    return known.value(of: value, weight: 3 * value.weight) { PodSpecFacts(value) }
   }
 
   private init(_ value: JSONValue) {
     var stored = value
     ZeroValues.drop(fromPart: &stored)
-    self.stored = stored
-    qualityOfService = QualityOfService.name(of: value)
+    self.stored = stored.identified
+    newStatus = ["phase": "Pending", "qosClass": .string(QualityOfService.name(of: value))]
+    isGated = !value["schedulingGates"].items.isEmpty
     areErrorsKnown = value["volumes"].isNull
     errors = areErrorsKnown ? PodValidation.errors(ofSpec: value, podName: "") : []
     spec = Pod.SharedSpec(PodSpec(stored))

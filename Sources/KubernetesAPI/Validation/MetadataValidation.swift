@@ -3,7 +3,7 @@ enum MetadataValidation {
   static let path = FieldPath("metadata")
   private static let namespace = path.field("namespace")
   private static let labels = path.field("labels")
-  private static let annotations = path.field("annotations")
+  static let annotations = path.field("annotations")
 
   /// Of all annotations together, keys and values, in bytes.
   private static let annotationsLimit = 256 * 1024

@@ -9,7 +9,7 @@ public enum NameFormat {
   public static func dns1123Subdomain(_ name: String) -> [String] {
     var messages: [String] = []
     if name.utf8.count > 253 { messages.append(tooLong(253)) }
-    if !isSubdomain1123(name.utf8[...]) { messages.append(subdomainMessage) }
+    if !isSubdomain1123(name.utf8.span) { messages.append(subdomainMessage) }
     return messages
   }
 
@@ -19,7 +19,7 @@ public enum NameFormat {
     if name.utf8.count > 63 { messages.append(tooLong(63)) }
     if !isLabel1123(name) {
       // A name that is a whole subdomain only has its dots wrong.
-      messages.append(isSubdomain1123(name.utf8[...]) ? "must not contain dots" : labelMessage)
+      messages.append(isSubdomain1123(name.utf8.span) ? "must not contain dots" : labelMessage)
     }
     return messages
   }
@@ -42,7 +42,7 @@ public enum NameFormat {
     var messages: [String] = []
     if name.utf8.count > 253 { messages.append(tooLong(253)) }
     let isValid = isSubdomain(name) { label in
-      isWord(label.utf8, edge: { isLowerAlphanumeric($0) || $0 == UInt8(ascii: "_") }) {
+      isWord(label.utf8.span, edge: { isLowerAlphanumeric($0) || $0 == UInt8(ascii: "_") }) {
         isLowerAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
       }
     }
@@ -82,18 +82,19 @@ public enum NameFormat {
     } else if last.utf8.count > 63 {
       messages.append("name part must be no more than 63 characters")
     }
-    if !isWord(last.utf8, edge: isAlphanumeric, inner: isNameByte) { messages.append("name part \(qualifiedForm)") }
+    if !isWord(last.utf8.span, edge: isAlphanumeric, inner: isNameByte) {
+      messages.append("name part \(qualifiedForm)")
+    }
     return messages
   }
 
   private static func isQualified(_ name: String) -> Bool {
-    let text = name.utf8
-    guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return isNamePart(text[...]) }
-    let prefix = text[..<slash]
-    return prefix.count <= 253 && isSubdomain1123(prefix) && isNamePart(text[text.index(after: slash)...])
+    let text = name.utf8.span
+    guard let slash = text.indices.first(where: { text[$0] == UInt8(ascii: "/") }) else { return isNamePart(text) }
+    return slash <= 253 && isSubdomain1123(text.extracting(..<slash)) && isNamePart(text.extracting((slash + 1)...))
   }
 
-  private static func isNamePart(_ part: Substring.UTF8View) -> Bool {
+  private static func isNamePart(_ part: Span<UInt8>) -> Bool {
     part.count <= 63 && isWord(part, edge: isAlphanumeric, inner: isNameByte)
   }
 
@@ -101,7 +102,7 @@ public enum NameFormat {
   public static func labelValue(_ value: String) -> [String] {
     var messages: [String] = []
     if value.utf8.count > 63 { messages.append(tooLong(63)) }
-    if !value.isEmpty, !isWord(value.utf8[...], edge: isAlphanumeric, inner: isNameByte) {
+    if !value.isEmpty, !isWord(value.utf8.span, edge: isAlphanumeric, inner: isNameByte) {
       messages.append(
         "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start "
           + "and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for "
@@ -196,10 +197,11 @@ extension NameFormat {
   }
 
   /// Labels with dots between them.
-  private static func isSubdomain1123(_ name: Substring.UTF8View) -> Bool {
+  private static func isSubdomain1123(_ name: Span<UInt8>) -> Bool {
     let (dot, dash) = (UInt8(ascii: "."), UInt8(ascii: "-"))
     var previous = dot
-    for byte in name {
+    for index in name.indices {
+      let byte = name[index]
       if byte == dot {
         guard isLowerAlphanumeric(previous) else { return false }
       } else if byte == dash {
@@ -213,19 +215,16 @@ extension NameFormat {
   }
 
   private static func isLabel1123(_ label: String) -> Bool {
-    isWord(label.utf8[...], edge: isLowerAlphanumeric) { isLowerAlphanumeric($0) || $0 == UInt8(ascii: "-") }
+    isWord(label.utf8.span, edge: isLowerAlphanumeric) { isLowerAlphanumeric($0) || $0 == UInt8(ascii: "-") }
   }
 
   /// At least one character, all of `inner`, the first and the last of `edge`.
   private static func isWord(
-    _ word: Substring.UTF8View, edge: (UInt8) -> Bool, inner: (UInt8) -> Bool
+    _ word: Span<UInt8>, edge: (UInt8) -> Bool, inner: (UInt8) -> Bool
   ) -> Bool {
-    var last: UInt8?
-    for byte in word {
-      if !inner(byte) || (last == nil && !edge(byte)) { return false }
-      last = byte
-    }
-    return last.map(edge) ?? false
+    guard !word.isEmpty, edge(word[0]), edge(word[word.count - 1]) else { return false }
+    for index in word.indices where !inner(word[index]) { return false }
+    return true
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }

@@ -6,13 +6,12 @@ enum PodValidation {
   static func check(_ pod: JSONValue, _ facts: PodSpecFacts?, _ errors: inout [FieldError]) {
     checkMetadataAndSpec(pod, facts, &errors)
     let spec = pod["spec"]
-    let path = FieldPath("spec")
     if !spec["ephemeralContainers"].items.isEmpty {
-      errors.append(.forbidden(path.field("ephemeralContainers"), "cannot be set on create"))
+      errors.append(.forbidden(FieldPath("spec", "ephemeralContainers"), "cannot be set on create"))
     }
     if !spec["nodeName"].text.isEmpty, !spec["schedulingGates"].items.isEmpty {
       errors.append(
-        .forbidden(path.field("nodeName"), "cannot be set until all schedulingGates have been cleared"))
+        .forbidden(FieldPath("spec", "nodeName"), "cannot be set until all schedulingGates have been cleared"))
     }
   }
 
@@ -21,14 +20,17 @@ enum PodValidation {
     _ pod: JSONValue, _ facts: PodSpecFacts?, _ errors: inout [FieldError]
   ) {
     let metadata = pod["metadata"]
-    MetadataValidation.check(metadata, isNamespaced: true, nameFormat: NameFormat.dns1123Subdomain, &errors)
-    checkDeletionCost(metadata, at: FieldPath("metadata", "annotations"), &errors)
-    let spec = pod["spec"]
+    check(metadata: metadata, &errors)
     if let facts, facts.areErrorsKnown {
       errors += facts.errors
     } else {
-      errors += self.errors(ofSpec: spec, podName: metadata["name"].text)
+      errors += self.errors(ofSpec: pod["spec"], podName: metadata["name"].text)
     }
+  }
+
+  static func check(metadata: JSONValue, _ errors: inout [FieldError]) {
+    MetadataValidation.check(metadata, isNamespaced: true, nameFormat: NameFormat.dns1123Subdomain, &errors)
+    checkDeletionCost(metadata, at: MetadataValidation.annotations, &errors)
   }
 
   static func errors(ofSpec spec: JSONValue, podName: String) -> [FieldError] {

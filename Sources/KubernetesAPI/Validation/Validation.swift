@@ -19,6 +19,13 @@ public enum Validation {
     return errors
   }
 
+  /// The mistakes of a new Pod's metadata; none when the Pod may be stored, its spec being known to have none.
+  public static func errors(inPodMetadata metadata: JSONValue) -> [FieldError] {
+    var errors: [FieldError] = []
+    PodValidation.check(metadata: metadata, &errors)
+    return errors
+  }
+
   /// The mistakes of a change; none when the new state may be stored.
   ///
   /// - Parameter subresource: `status` when only the status is being written; empty for the object.

@@ -9,8 +9,28 @@ public struct JSONObject: Sendable {
   private static let longestWithoutIndex = 16
 
   private var entries: ContiguousArray<Element> = []
-  /// The place of every key; nil while there are few.
-  private var places: [String: Int]?
+  private var knowledge = Knowledge.none
+
+  /// What is known of the members besides.
+  private enum Knowledge: Sendable {
+    case none
+    /// The place of every key, as there are many.
+    case places([String: Int])
+    case identity(Identity)
+  }
+
+  /// What members that are asked about again and again are known by.
+  private final class Identity: Sendable {
+    let hash: Int
+    let places: [String: Int]?
+
+    init(of object: JSONObject) {
+      hash = object.computeHash()
+      if case .places(let places) = object.knowledge { self.places = places } else { places = nil }
+    }
+  }
+
+  private static let identified = Memo<JSONObject, JSONObject>()
 
   public init() {}
 
@@ -37,10 +57,27 @@ public struct JSONObject: Sendable {
 
   /// A member; nil when there is none. Assigning nil takes it away.
   public subscript(key: String) -> JSONValue? {
-    get { place(of: key).map { entries[$0].value } }
+    get {
+      guard let place = place(of: key) else { return nil }
+      // In a span nothing else is copied of the member.
+      return entries.span[place].value
+    }
     set {
       if let newValue { updateValue(newValue, forKey: key) } else { removeValue(forKey: key) }
     }
+  }
+
+  /// A member; null when there is none.
+  func value(of key: String) -> JSONValue {
+    guard let place = place(of: key) else { return .null }
+    return entries.span[place].value
+  }
+
+  /// Whether one of the members is as asked for.
+  func contains(where isMeant: (_ key: String, _ value: JSONValue) -> Bool) -> Bool {
+    let entries = entries.span
+    for place in entries.indices where isMeant(entries[place].key, entries[place].value) { return true }
+    return false
   }
 
   /// Sets a member, in its place or at the end; gives what it was.
@@ -50,6 +87,7 @@ public struct JSONObject: Sendable {
       append(key, value)
       return nil
     }
+    forgetIdentity()
     let old = entries[place].value
     entries[place].value = value
     return old
@@ -72,17 +110,28 @@ public struct JSONObject: Sendable {
 
   /// Where a member is; nil when there is none of the name.
   private func place(of key: String) -> Int? {
-    if let places { return places[key] }
-    // By index, so that values are not counted as held.
-    for place in entries.indices where entries[place].key == key { return place }
-    return nil
+    switch knowledge {
+    case .none: break
+    case .places(let places): return places[key]
+    case .identity(let identity): if let places = identity.places { return places[key] }
+    }
+    // By index, so that values are not counted as held. Most names differ in their lengths already.
+    let length = key.utf8.count
+    for place in entries.indices where entries[place].key.utf8.count == length && entries[place].key == key {
+      return place
+    }
+    // Beyond ASCII names of different lengths may be equal.
+    return key.utf16.count == length ? nil : entries.firstIndex { $0.key == key }
   }
 
   /// Adds a member, which must be a new one.
   mutating func append(_ key: String, _ value: consuming JSONValue) {
+    forgetIdentity()
     entries.append((key, value))
-    if places != nil {
-      places?[key] = entries.count - 1
+    if case .places(var places) = knowledge {
+      knowledge = .none
+      places[key] = entries.count - 1
+      knowledge = .places(places)
     } else if entries.count > Self.longestWithoutIndex {
       makeIndex()
     }
@@ -90,13 +139,36 @@ public struct JSONObject: Sendable {
 
   @discardableResult
   private mutating func remove(at place: Int) -> JSONValue {
+    forgetIdentity()
     let old = entries.remove(at: place).value
-    if places != nil { makeIndex() }
+    if case .places = knowledge { makeIndex() }
     return old
   }
 
   private mutating func makeIndex() {
-    places = Dictionary(entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+    knowledge = .places(Dictionary(entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// Makes room for so many members in all.
+  public mutating func reserveCapacity(_ count: Int) { entries.reserveCapacity(count) }
+
+  // MARK: Identity
+
+  /// The same members, of which there is one copy for all that have equal ones: it is hashed only once, and that two of
+  /// it are equal is seen at a glance. For what is asked about again and again.
+  public var identified: JSONObject {
+    if case .identity = knowledge { return self }
+    if isEmpty { return self }
+    return Self.identified.value(of: self, weight: JSONValue.object(self).weight) {
+      var object = self
+      object.knowledge = .identity(Identity(of: self))
+      return object
+    }
+  }
+
+  private mutating func forgetIdentity() {
+    guard case .identity(let identity) = knowledge else { return }
+    knowledge = identity.places.map { .places($0) } ?? .none
   }
 
   // MARK: Changing in place
@@ -109,6 +181,7 @@ public struct JSONObject: Sendable {
       append(key, .null)
       return (.null, entries.count - 1)
     }
+    forgetIdentity()
     var value = JSONValue.null
     swap(&value, &entries[place].value)
     return (value, place)
@@ -130,6 +203,10 @@ extension JSONObject: RandomAccessCollection {
 extension JSONObject: Hashable {
   public static func == (left: JSONObject, right: JSONObject) -> Bool {
     guard left.entries.count == right.entries.count else { return false }
+    if case .identity(let one) = left.knowledge, case .identity(let other) = right.knowledge {
+      if one === other { return true }
+      if one.hash != other.hash { return false }
+    }
     for place in left.entries.indices
     where left.entries[place].key != right.entries[place].key || left.entries[place].value != right.entries[place].value
     {
@@ -139,11 +216,21 @@ extension JSONObject: Hashable {
   }
 
   public func hash(into hasher: inout Hasher) {
+    if case .identity(let identity) = knowledge {
+      hasher.combine(identity.hash)
+    } else {
+      hasher.combine(computeHash())
+    }
+  }
+
+  private func computeHash() -> Int {
+    var hasher = Hasher()
     hasher.combine(entries.count)
     for place in entries.indices {
       hasher.combine(entries[place].key)
       hasher.combine(entries[place].value)
     }
+    return hasher.finalize()
   }
 }
 

@@ -44,18 +44,22 @@ extension JSONValue {
 
   /// The members of an object; empty for everything else.
   public var members: JSONObject {
-    if case .object(let members) = self { members } else { [:] }
+    if case .object(let members) = self { members } else { JSONObject() }
   }
 
   /// A string-to-string map such as labels; members that are no strings are left out.
   public var stringMap: [String: String] {
-    let members = members
-    if members.isEmpty { return [:] }
+    guard case .object(let members) = self, !members.isEmpty else { return [:] }
     var map = [String: String](minimumCapacity: members.count)
     for (key, value) in members {
       if let text = value.string { map[key] = text }
     }
     return map
+  }
+
+  /// The value, which is the one copy of its like if it is an object: see ``JSONObject/identified``.
+  public var identified: JSONValue {
+    if case .object(let members) = self { .object(members.identified) } else { self }
   }
 
   /// The strings of an array; other items are left out.
@@ -67,9 +71,7 @@ extension JSONValue {
 extension JSONValue {
   /// A member of an object. Reading what is not there gives null; assigning null takes the member away.
   public subscript(key: String) -> JSONValue {
-    get {
-      if case .object(let members) = self { members[key] ?? .null } else { .null }
-    }
+    get { member(key) }
     set {
       var members = takeMembers()
       if newValue.isNull {
@@ -88,6 +90,22 @@ extension JSONValue {
       }
       yield &value
     }
+  }
+
+  /// The value is borrowed, so that nothing is counted as held while it is looked through.
+  private borrowing func member(_ key: borrowing String) -> JSONValue {
+    switch self {
+    case .object(let members): members.value(of: key)
+    default: .null
+    }
+  }
+
+  /// Makes room for members that are about to be added to an object.
+  public mutating func reserveMembers(_ more: Int) {
+    guard case .object(var members) = self else { return }
+    self = .null
+    members.reserveCapacity(members.count + more)
+    self = .object(members)
   }
 
   /// The members, none for what is no object. The value gives up its reference, so that changing them copies nothing.

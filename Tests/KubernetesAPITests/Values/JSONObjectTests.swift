@@ -29,6 +29,35 @@ import Testing
     #expect(one.hashValue == (["a": 1, "b": ["c": 2, "d": 3]] as JSONValue).hashValue)
   }
 
+  @Test("Equal objects are identified as one, and a changed copy is another", arguments: [3, 200])
+  func identity(count: Int) {
+    func make() -> JSONObject {
+      JSONObject(uniqueKeysWithValues: (0..<count).map { ("member-\($0)", .integer(Int64($0))) })
+    }
+    let (plain, one, other) = (make(), make().identified, make().identified)
+    #expect(plain == one && one == other)
+    #expect(Set([plain, one, other]).count == 1)
+    #expect(one["member-1"] == 1)
+    #expect(one["member-\(count)"] == nil)
+
+    var changes: [JSONObject] = Array(repeating: one, count: 4)
+    changes[0]["member-1"] = 7
+    changes[1]["member-1"] = nil
+    changes[2]["another"] = 7
+    var value = JSONValue.object(changes[3])
+    value["member-1"]["deep"] = 7
+    changes[3] = value.members
+    for changed in changes {
+      #expect(changed != one && changed.identified != one)
+      #expect(changed.hashValue != one.hashValue)
+      #expect(changed == JSONObject(uniqueKeysWithValues: changed.map { ($0.key, $0.value) }))
+      #expect(changed["member-2"] == 2)
+    }
+    #expect(changes[1]["member-1"] == nil)
+    #expect(changes[2]["another"] == 7)
+    #expect(one == make())
+  }
+
   @Test("A change inside a value leaves its copies alone, and a null takes a member away")
   func change() {
     var value: JSONValue = ["spec": ["containers": [["name": "a"], ["name": "b"]], "nodeName": "x"]]
@@ -79,7 +108,7 @@ import Testing
     let other = Pod(value, PodSpecFacts.of(value["spec"]))
     #expect(pod == other)
     #expect(pod.isKnownToHaveSpec(of: other))
-    #expect(facts.qualityOfService == "BestEffort")
+    #expect(facts.newStatus["qosClass"] == "BestEffort")
 
     let bound = pod.assigned(to: "node")
     #expect(bound.nodeName == "node")

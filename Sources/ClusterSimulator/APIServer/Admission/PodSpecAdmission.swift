@@ -45,14 +45,14 @@ final class PodSpecAdmission: Sendable {
     self.isKnown = isKnown
   }
 
-  /// The spec as it is stored, if that follows from the spec as it is sent, and nothing is wrong with it.
+  /// What is known of a spec that is stored as ``PodSpecFacts/stored``, if that follows from the spec as it is sent, and nothing is wrong with it.
   ///
   /// - Returns: nil when the Pod has to go the way of all objects.
   func facts(of spec: JSONValue, in namespace: String, _ cluster: ObjectStore) -> PodSpecFacts? {
     guard isKnown, !hinderingKinds.contains(where: { cluster.hasObjects($0, namespace: namespace) }) else { return nil }
     var objects: [KubernetesObject] = []
     for kind in kinds where cluster.count(kind) > 0 { objects += cluster.objects(kind) }
-    let question = Question(spec: spec, objects: objects)
+    let question = Question(spec: spec.identified, objects: objects)
     return admitted.value(of: question, weight: 3 * question.weight) { complete(spec, in: namespace, cluster) }
   }
 
