@@ -1,3 +1,5 @@
+import LibYAML
+
 /// Writes JSON into bytes, value by value, without building a tree first.
 ///
 ///     var json = JSONWriter()
@@ -192,7 +194,7 @@ public struct JSONWriter: Sendable {
     bytes.append(addingCapacity: span.count + 4) { output in
       if needsComma { output.append(UInt8(ascii: ",")) }
       output.append(UInt8(ascii: "\""))
-      isPlain = Self.appendPlain(span, to: &output)
+      isPlain = output.appendPlain(span)
       guard isPlain else { return output.removeAll() }
       output.append(UInt8(ascii: "\""))
       if isKey { output.append(UInt8(ascii: ":")) }
@@ -206,24 +208,10 @@ public struct JSONWriter: Sendable {
     if isKey { bytes.append(UInt8(ascii: ":")) }
   }
 
-  /// False, with a part of the text appended, when something is to be escaped.
-  @inline(__always)
-  private static func appendPlain(_ text: Span<UInt8>, to output: inout OutputSpan<UInt8>) -> Bool {
-    for index in text.indices {
-      let byte = text[index]
-      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
-      output.append(byte)
-    }
-    return true
-  }
-
   private mutating func append(_ text: String) {
     let span = text.utf8.span
     var isPlain = true
-    bytes.append(addingCapacity: span.count) { output in
-      isPlain = Self.appendPlain(span, to: &output)
-      if !isPlain { output.removeAll() }
-    }
+    bytes.append(addingCapacity: span.count) { output in isPlain = output.appendPlain(span) }
     if !isPlain { appendEscaped(text) }
   }
 
