@@ -18,9 +18,10 @@ extension APIServer {
     let resource = try decode(object, as: resource, isDecoded: isDecoded)
     var value = object.value
     let namespace = try self.namespace(of: value, resource, requested: namespace)
-    if resource.kind == "Pod", let known = admission.podSpecs.facts(of: value["spec"], in: namespace, store) {
+    if resource.kind == "Pod", let known = facts(ofPodSpec: value["spec"], in: namespace) {
       return try create(value, resource, knowing: known, in: namespace, user: user, at: time, dryRun: dryRun)
     }
+    value.reserveMembers(2)
     setNamespace(namespace, of: &value)
     Defaults.apply(to: &value)
     value["metadata"] = .object(metadata(ofNew: value, resource, in: namespace, at: time))
@@ -34,12 +35,11 @@ extension APIServer {
     try refuse(
       request.object, resource, Validation.errors(for: completed, facts) + UnsupportedFields.errors(in: completed))
     try admission.plugins.validate(request, in: store)
-    try refuseSecond(request)
 
     dropSecretData(&request.object)
     if let facts { facts.complete(&request.object) } else { ZeroValues.drop(from: &request.object) }
-    if dryRun { return withoutSystemFields(request.object) }
-    return add(facts.map { KubernetesObject(request.object, $0) } ?? KubernetesObject(request.object))
+    let made = facts.map { KubernetesObject(request.object, $0) } ?? KubernetesObject(request.object)
+    return try finish(made, resource, dryRun: dryRun)
   }
 
   /// Makes a Pod of whose spec all is known, which leaves its metadata to be looked at.
@@ -62,22 +62,19 @@ extension APIServer {
     try checks.admit(&request, in: store)
     try refuse(request.object, resource, Validation.errors(inPodMetadata: .object(metadata)))
     try checks.validate(request, in: store)
-    try refuseSecond(request)
 
     ZeroValues.drop(fromMetadataOf: &request.object)
-    return dryRun ? withoutSystemFields(request.object) : add(KubernetesObject(request.object, .pod(facts)))
+    return try finish(KubernetesObject(request.object, .pod(facts)), resource, dryRun: dryRun)
   }
 
-  private func refuseSecond(_ request: AdmissionRequest) throws(APIStatus) {
-    guard store.object(request.resource.kind, namespace: request.namespace, name: request.name) != nil else { return }
-    throw APIStatus(.alreadyExists, "\(request.resource.groupResource) \"\(request.name)\" already exists")
-  }
-
-  /// Stores an object of which there is none yet, and reports it.
-  private mutating func add(_ object: KubernetesObject) -> KubernetesObject {
-    let stored = store.store(object)
-    events.append(.added(stored))
-    return stored
+  /// Stores a new object, if there is none of its name.
+  private mutating func finish(
+    _ made: KubernetesObject, _ resource: APIResource, dryRun: Bool
+  ) throws(APIStatus) -> KubernetesObject {
+    if store.object(resource.kind, made.namespacedName) != nil {
+      throw APIStatus(.alreadyExists, "\(resource.groupResource) \"\(made.name)\" already exists")
+    }
+    return dryRun ? withoutSystemFields(made.value) : put(made)
   }
 
   // MARK: Steps

@@ -14,7 +14,9 @@ public import SchedulerFramework
 /// `at` is always the run's virtual time. uids and generated names come from a counter.
 public struct APIServer: Sendable {
   public internal(set) var store = ObjectStore()
-  public var admission: AdmissionChain
+  public var admission: AdmissionChain { didSet { podInfluences = nil } }
+  /// The objects that have a part in what becomes of the specs of new Pods; nil until they are asked for.
+  private var podInfluences: [KubernetesObject]?
 
   var events: [WatchEvent] = []
   private var identifiers: UInt64 = 0
@@ -65,6 +67,7 @@ public struct APIServer: Sendable {
   @discardableResult
   mutating func put(_ object: KubernetesObject) -> KubernetesObject {
     let (old, stored) = store.store(object)
+    forgetInfluences(of: object.kind)
     events.append(old.map { .modified(old: $0, new: stored) } ?? .added(stored))
     return stored
   }
@@ -72,7 +75,19 @@ public struct APIServer: Sendable {
   /// Takes an object out of the store and reports it.
   mutating func discard(_ object: KubernetesObject) {
     guard let removed = store.remove(object.kind, object.namespacedName) else { return }
+    forgetInfluences(of: object.kind)
     events.append(.deleted(removed))
+  }
+
+  private mutating func forgetInfluences(of kind: String) {
+    if podInfluences != nil, admission.podSpecs.kinds.contains(kind) { podInfluences = nil }
+  }
+
+  /// What is known of the spec of a new Pod, if that is all that there is to it: see ``PodSpecAdmission``.
+  mutating func facts(ofPodSpec spec: JSONValue, in namespace: String) -> PodSpecFacts? {
+    let objects = podInfluences ?? admission.podSpecs.kinds.flatMap { store.objects($0) }
+    podInfluences = objects
+    return admission.podSpecs.facts(of: spec, in: namespace, store, objects)
   }
 
   /// Nobody's secrets are kept, not even in memory.

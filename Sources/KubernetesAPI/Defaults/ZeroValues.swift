@@ -36,7 +36,7 @@ public enum ZeroValues {
   }
 
   /// Most objects have none, and looking is cheaper than building anew.
-  private static func hasZero(_ value: JSONValue) -> Bool {
+  private static func hasZero(_ value: borrowing JSONValue) -> Bool {
     switch value {
     case .array(let items): items.contains(where: hasZero)
     case .object(let members):
@@ -72,7 +72,7 @@ public enum ZeroValues {
     }
   }
 
-  private static func isZero(_ name: String, _ value: JSONValue) -> Bool {
+  private static func isZero(_ name: borrowing String, _ value: borrowing JSONValue) -> Bool {
     switch value {
     case .null: !times.contains(name)
     case .string(let text): text.isEmpty && texts.contains(name)

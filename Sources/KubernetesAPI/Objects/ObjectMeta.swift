@@ -9,19 +9,6 @@ public struct ObjectMeta: Sendable, Hashable {
   public var deletionTimestamp: String?
   public var creationTimestamp: String?
 
-  /// - Parameter isNamespaced: Without it the object has no namespace, whatever is written. With it the namespace is
-  ///   `default` where none is written.
-  public init(_ value: JSONValue, isNamespaced: Bool = true) {
-    let namespace = isNamespaced ? value["namespace"].string ?? "default" : ""
-    namespacedName = NamespacedName(namespace, value["name"].string ?? "")
-    uid = value["uid"].string ?? ""
-    labels = value["labels"].stringMap
-    annotations = value["annotations"].stringMap
-    ownerReferences = value["ownerReferences"].items.map(OwnerReference.init)
-    deletionTimestamp = value["deletionTimestamp"].string
-    creationTimestamp = value["creationTimestamp"].string
-  }
-
   public var name: String {
     get { namespacedName.name }
     set { namespacedName = NamespacedName(namespace, newValue) }
@@ -36,6 +23,19 @@ public struct ObjectMeta: Sendable, Hashable {
 
   /// The owner that manages the object; garbage collection and spreading defaults follow it.
   public var controller: OwnerReference? { ownerReferences.first(where: \.isController) }
+}
+
+extension ObjectMeta {
+  /// - Parameter isNamespaced: Without it the object has no namespace, whatever is written. With it the namespace is
+  ///   `default` where none is written.
+  public init(_ value: JSONValue, isNamespaced: Bool = true) {
+    let namespace = isNamespaced ? value["namespace"].string ?? "default" : ""
+    self.init(
+      namespacedName: NamespacedName(namespace, value["name"].string ?? ""), uid: value["uid"].string ?? "",
+      labels: value["labels"].stringMap, annotations: value["annotations"].stringMap,
+      ownerReferences: value["ownerReferences"].items.map(OwnerReference.init),
+      deletionTimestamp: value["deletionTimestamp"].string, creationTimestamp: value["creationTimestamp"].string)
+  }
 }
 
 /// A reference to the object that owns another (`metav1.OwnerReference`).

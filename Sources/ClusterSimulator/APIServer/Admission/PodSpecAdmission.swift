@@ -17,7 +17,8 @@ final class PodSpecAdmission: Sendable {
   let checks: [any AdmissionPlugin]
   /// The other ones.
   private let completing: [any AdmissionPlugin]
-  private let kinds: [String]
+  /// The kinds of the objects that have a part in what the other ones do.
+  let kinds: [String]
   private let hinderingKinds: [String]
   private let isKnown: Bool
   private let admitted = Memo<Question, PodSpecFacts?>()
@@ -47,11 +48,12 @@ final class PodSpecAdmission: Sendable {
 
   /// What is known of a spec that is stored as ``PodSpecFacts/stored``, if that follows from the spec as it is sent, and nothing is wrong with it.
   ///
+  /// - Parameter objects: All there are of ``kinds``.
   /// - Returns: nil when the Pod has to go the way of all objects.
-  func facts(of spec: JSONValue, in namespace: String, _ cluster: ObjectStore) -> PodSpecFacts? {
+  func facts(
+    of spec: JSONValue, in namespace: String, _ cluster: ObjectStore, _ objects: [KubernetesObject]
+  ) -> PodSpecFacts? {
     guard isKnown, !hinderingKinds.contains(where: { cluster.hasObjects($0, namespace: namespace) }) else { return nil }
-    var objects: [KubernetesObject] = []
-    for kind in kinds where cluster.count(kind) > 0 { objects += cluster.objects(kind) }
     let question = Question(spec: spec.identified, objects: objects)
     return admitted.value(of: question, weight: 3 * question.weight) { complete(spec, in: namespace, cluster) }
   }

@@ -12,10 +12,10 @@ public struct ResourceQuotaAdmission: AdmissionPlugin {
 
   public func validate(_ request: AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {
     guard request.operation == .create, request.subresource.isEmpty, request.resource.isNamespaced else { return }
-    let quotas = cluster.objects("ResourceQuota", namespace: request.namespace).sorted { $0.name < $1.name }
+    let quotas = cluster.objects("ResourceQuota", namespace: request.namespace)
     if quotas.isEmpty { return }
     let object = KubernetesObject(request.object)
-    for quota in quotas where ResourceQuotaUsage.applies(quota, to: object) {
+    for quota in quotas.sorted(by: { $0.name < $1.name }) where ResourceQuotaUsage.applies(quota, to: object) {
       if let missing = ResourceQuotaUsage.unspecified(by: object, under: quota) {
         throw request.forbidden("failed quota: \(quota.name): must specify \(missing)")
       }
