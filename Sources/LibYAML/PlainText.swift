@@ -8,17 +8,20 @@ extension OutputSpan<UInt8> {
     return withUnsafeMutableBufferPointer { output, count in
       text.withUnsafeBytes { text in
         let output = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(output)[count...])
-        var index = 0
-        while index + 8 <= text.count {
+        func appendWord(at index: Int) -> Bool {
           let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-          if PlainText.hasUnusual(word) { return false }
           output.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
-          index += 8
+          return !PlainText.hasUnusual(word)
         }
-        while index < text.count {
-          if PlainText.isUnusual(text[index]) { return false }
-          output[index] = text[index]
-          index += 1
+        if text.count < 8 {
+          for index in text.indices {
+            if PlainText.isUnusual(text[index]) { return false }
+            output[index] = text[index]
+          }
+        } else {
+          for index in stride(from: 0, to: text.count - 8, by: 8) where !appendWord(at: index) { return false }
+          // The last eight, some of which may have been in the word before.
+          if !appendWord(at: text.count - 8) { return false }
         }
         count += text.count
         return true

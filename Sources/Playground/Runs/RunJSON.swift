@@ -17,7 +17,8 @@ extension ScenarioRun {
   ///   - limit: How many items of each list are given; nil for all of them.
   public func json(id: String? = nil, limit: Int?) -> JSONWriter {
     let page = limit.map { Page(limit: $0) }
-    var json = JSONWriter()
+    let items = [result.placements.count, result.steps.count, result.events.count]
+    var json = JSONWriter(capacity: 1024 + items.reduce(0) { $0 + 176 * min($1, limit ?? .max) })
     json.object { json in
       json.member("id", ifPresent: id)
       json.member("engine", Engine.version)
