@@ -53,6 +53,8 @@ struct PodSpecAdmissionTests {
     ]
     try server.create(KubernetesObject(urgent), user: "me", at: .start)
     #expect(try create("b")["spec"]["priority"] == 7)
+    try server.delete("PriorityClass", NamespacedName("", "urgent"), user: "me", at: .start)
+    #expect(try create("b2")["spec"]["priority"] == 0)
     let limits: JSONValue = [
       "apiVersion": "v1", "kind": "LimitRange", "metadata": ["name": "l"],
       "spec": ["limits": [["type": "Container", "defaultRequest": ["cpu": "100m"]]]],

@@ -31,9 +31,7 @@ extension APIServer {
       namespace: namespace, user: user, time: time, object: value, old: nil)
     try admission.plugins.admit(&request, in: store)
     let facts = CreateStrategy.prepare(&request.object, resource, at: time)
-    let completed = KubernetesObject(request.object)
-    try refuse(
-      request.object, resource, Validation.errors(for: completed, facts) + UnsupportedFields.errors(in: completed))
+    try refuse(request.object, resource, Self.mistakes(in: KubernetesObject(request.object), facts))
     try admission.plugins.validate(request, in: store)
 
     dropSecretData(&request.object)
@@ -49,15 +47,15 @@ extension APIServer {
   ) throws(APIStatus) -> KubernetesObject {
     var metadata = metadata(ofNew: pod, resource, in: namespace, at: time)
     metadata["generation"] = 1
-    var pod = pod
-    pod.reserveMembers(1)
-    pod["metadata"] = .object(metadata)
-    pod["spec"] = facts.stored
-    CreateStrategy.setStatus(ofNew: &pod, facts, at: time)
+    var members = pod.members
+    members.reserveCapacity(members.count + 1)
+    members["metadata"] = .object(metadata)
+    members["spec"] = facts.stored
+    members["status"] = CreateStrategy.status(ofNewPod: facts, at: time)
 
     var request = AdmissionRequest(
       operation: .create, resource: resource, subresource: "", name: metadata["name"]?.string ?? "",
-      namespace: namespace, user: user, time: time, object: pod, old: nil)
+      namespace: namespace, user: user, time: time, object: .object(members), old: nil)
     let checks = admission.podSpecs.checks
     try checks.admit(&request, in: store)
     try refuse(request.object, resource, Validation.errors(inPodMetadata: .object(metadata)))
@@ -142,6 +140,10 @@ extension APIServer {
       metadata["name"] = .string(name)
     }
     return metadata
+  }
+
+  private static func mistakes(in object: KubernetesObject, _ facts: ObjectFacts?) -> [FieldError] {
+    Validation.errors(for: object, facts) + UnsupportedFields.errors(in: object)
   }
 
   /// Throws the answer to an object with mistakes; nothing when there are none.

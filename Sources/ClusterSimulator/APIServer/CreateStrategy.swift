@@ -40,14 +40,14 @@ enum CreateStrategy {
     MatchLabelKeys.merge(into: &pod)
     MatchLabelKeys.mergeIntoSpreadConstraints(of: &pod)
     let facts = PodSpecFacts.of(pod["spec"])
-    setStatus(ofNew: &pod, facts, at: time)
+    pod["status"] = status(ofNewPod: facts, at: time)
     return facts
   }
 
-  static func setStatus(ofNew pod: inout JSONValue, _ facts: PodSpecFacts, at time: VirtualTime) {
-    pod["status"] = facts.newStatus
+  static func status(ofNewPod facts: PodSpecFacts, at time: VirtualTime) -> JSONValue {
+    var status = facts.newStatus
     if facts.isGated {
-      pod["status"]["conditions"] = [
+      status["conditions"] = [
         [
           "type": "PodScheduled", "status": "False", "lastProbeTime": nil,
           "lastTransitionTime": .string(time.timestamp),
@@ -55,6 +55,7 @@ enum CreateStrategy {
         ]
       ]
     }
+    return status
   }
 
   private static func prepareNamespace(_ namespace: inout JSONValue) {

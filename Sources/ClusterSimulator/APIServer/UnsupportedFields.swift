@@ -16,8 +16,10 @@ public enum UnsupportedFields {
   }
 
   private static func podSpecPath(of kind: String) -> [String]? {
+    // Most objects are of the first two.
     switch kind {
     case "Pod": ["spec"]
+    case "Node": nil
     case "PodTemplate": ["template", "spec"]
     case "Deployment", "ReplicaSet", "ReplicationController", "DaemonSet", "StatefulSet", "Job":
       ["spec", "template", "spec"]

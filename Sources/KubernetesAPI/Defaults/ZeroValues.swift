@@ -42,8 +42,15 @@ public enum ZeroValues {
     case .object(let members):
       members.contains { name, member in
         // What is in maps is found to have none in most cases, without asking whether it is in one.
-        isZero(name, member) || (hasZero(member) && !maps.contains(name))
+        isZero(name, member) || (hasParts(member) && hasZero(member) && !maps.contains(name))
       }
+    default: false
+    }
+  }
+
+  private static func hasParts(_ value: borrowing JSONValue) -> Bool {
+    switch value {
+    case .array, .object: true
     default: false
     }
   }

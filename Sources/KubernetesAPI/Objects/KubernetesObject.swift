@@ -84,6 +84,9 @@ public struct KubernetesObject: Sendable {
 
   // MARK: Fields of every kind
 
+  /// A part of the tree other than metadata, for which the tree need not be made of what is known of it.
+  public func part(_ name: String) -> JSONValue { content.part(name) }
+
   /// `v1`, `apps/v1` …; empty when missing.
   public var apiVersion: String { content.written["apiVersion"].string ?? "" }
 

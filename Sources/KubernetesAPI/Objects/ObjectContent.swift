@@ -66,6 +66,14 @@ final class ObjectContent: Sendable {
     return (made.load() ?? made.storeIfNil(Made(makeValue()))).tree
   }
 
+  /// A member of the tree other than metadata.
+  func part(_ name: String) -> JSONValue {
+    switch source {
+    case .tree(let tree): tree[name]
+    case .change: value[name]
+    }
+  }
+
   private func makeValue() -> JSONValue {
     var tree: JSONValue
     switch source {

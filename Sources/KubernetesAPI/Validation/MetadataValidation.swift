@@ -28,7 +28,6 @@ enum MetadataValidation {
     }
     checkNamespace(metadata, isNamespaced: isNamespaced, &errors)
     checkCommon(metadata, &errors)
-    checkFinalizerNames(metadata, &errors)
   }
 
   private static func checkNamespace(_ metadata: JSONValue, isNamespaced: Bool, _ errors: inout [FieldError]) {
@@ -51,7 +50,9 @@ enum MetadataValidation {
     LabelValidation.check(metadata["labels"], at: labels, &errors)
     checkAnnotations(metadata["annotations"], at: annotations, &errors)
     checkOwnerReferences(metadata["ownerReferences"].items, &errors)
-    checkFinalizers(metadata["finalizers"].strings, &errors)
+    let finalizers = metadata["finalizers"].strings
+    checkFinalizers(finalizers, &errors)
+    checkFinalizerNames(finalizers, &errors)
   }
 
   static let atLeastZero = "must be greater than or equal to 0"
@@ -132,8 +133,8 @@ enum MetadataValidation {
 
   private static let standardFinalizers: Set<String> = ["kubernetes", "orphan", "foregroundDeletion"]
 
-  private static func checkFinalizerNames(_ metadata: JSONValue, _ errors: inout [FieldError]) {
-    for (index, finalizer) in metadata["finalizers"].strings.enumerated() {
+  private static func checkFinalizerNames(_ finalizers: [String], _ errors: inout [FieldError]) {
+    for (index, finalizer) in finalizers.enumerated() {
       if let message = mistake(inFinalizer: finalizer) {
         errors.append(.invalid(path.field("finalizers").index(index), finalizer, message))
       }
@@ -172,7 +173,6 @@ enum MetadataValidation {
       errors.append(.invalid(path.field(field), new[field], immutable))
     }
     checkCommon(new, &errors)
-    checkFinalizerNames(new, &errors)
   }
 
   static let immutable = "field is immutable"

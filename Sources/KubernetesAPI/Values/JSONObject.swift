@@ -63,8 +63,15 @@ public struct JSONObject: Sendable {
       return entries.span[place].value
     }
     set {
-      if let newValue { updateValue(newValue, forKey: key) } else { removeValue(forKey: key) }
+      if let newValue { setValue(newValue, of: key) } else { removeValue(forKey: key) }
     }
+  }
+
+  /// Sets a member, in its place or at the end.
+  mutating func setValue(_ value: consuming JSONValue, of key: String) {
+    guard let place = place(of: key) else { return append(key, value) }
+    forgetIdentity()
+    entries[place].value = value
   }
 
   /// A member; null when there is none.
@@ -125,12 +132,12 @@ public struct JSONObject: Sendable {
   }
 
   /// Adds a member, which must be a new one.
-  mutating func append(_ key: String, _ value: consuming JSONValue) {
+  mutating func append(_ key: consuming String, _ value: consuming JSONValue) {
     forgetIdentity()
-    entries.append((key, value))
+    entries.append((consume key, consume value))
     if case .places(var places) = knowledge {
       knowledge = .none
-      places[key] = entries.count - 1
+      places[entries[entries.count - 1].key] = entries.count - 1
       knowledge = .places(places)
     } else if entries.count > Self.longestWithoutIndex {
       makeIndex()

@@ -77,7 +77,7 @@ extension JSONValue {
       if newValue.isNull {
         members.removeValue(forKey: key)
       } else {
-        members.updateValue(newValue, forKey: key)
+        members.setValue(newValue, of: key)
       }
       self = .object(members)
     }

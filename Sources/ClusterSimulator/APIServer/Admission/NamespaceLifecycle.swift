@@ -7,6 +7,9 @@ public struct NamespaceLifecycle: AdmissionPlugin {
   /// Namespaces that may not be deleted.
   private static let immortal: Set<String> = ["default", "kube-system", "kube-public"]
 
+  /// Of the namespace that most objects are in.
+  private static let usual = NamespacedName("", "default")
+
   public var podDependence: PodDependence { .checksOnly }
 
   public init() {}
@@ -16,10 +19,11 @@ public struct NamespaceLifecycle: AdmissionPlugin {
       throw request.forbidden("this namespace may not be deleted")
     }
     guard request.operation == .create, request.resource.isNamespaced else { return }
-    guard let namespace = cluster.object("Namespace", name: request.namespace) else {
+    let name = request.namespace == Self.usual.name ? Self.usual : NamespacedName("", request.namespace)
+    guard let namespace = cluster.object("Namespace", name) else {
       throw APIStatus(.notFound, "namespaces \"\(request.namespace)\" not found")
     }
-    if namespace.value["status"]["phase"].string == "Terminating" {
+    if namespace.part("status")["phase"].string == "Terminating" {
       throw request.forbidden(
         "unable to create new content in namespace \(request.namespace) because it is being terminated")
     }
