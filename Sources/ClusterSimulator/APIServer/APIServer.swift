@@ -40,9 +40,12 @@ public struct APIServer: Sendable {
 
   /// The changes since the last call, in order.
   public mutating func takeEvents() -> [WatchEvent] {
-    defer { events = [] }
+    defer { forgetEvents() }
     return events
   }
+
+  /// The changes so far have been looked at.
+  mutating func forgetEvents() { events.removeAll(keepingCapacity: true) }
 
   /// Takes an object as existing: it is stored as it stands, with its uid, status and owners, past admission and
   /// validation. What every stored object has (namespace, creation time, uid) is completed, and v1 defaults are applied.

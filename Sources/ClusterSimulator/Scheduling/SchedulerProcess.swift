@@ -49,6 +49,7 @@ struct SchedulerProcess {
     case .pod(let old, let new, let object): observePod(old, new, object, in: &cluster)
     case .node(let old, let new?, _):
       scheduler.cluster.setNode(new)
+      guard queue.heedsChanges else { return }
       if let old {
         for change in ClusterChanges.node(old: old, new: new) { queue.move(on: change, at: now, rules: rules) }
       } else {
@@ -128,6 +129,7 @@ struct SchedulerProcess {
     } else if let old {
       scheduler.cluster.removePod(old.namespacedName)
     }
+    guard queue.heedsChanges else { return }
     switch (old, new) {
     case (nil, let new?):
       queue.move(on: ClusterChange(ClusterEvent(.assignedPod, .add), new: .pod(new)), at: now, rules: rules)

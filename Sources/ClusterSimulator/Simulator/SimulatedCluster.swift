@@ -13,13 +13,17 @@ struct SimulatedCluster: Sendable {
   private(set) var objectCount = 0
   /// The steps that shall be remembered with the objects as they were right after them; nil for none.
   var keptSteps: ClosedRange<Int>?
+  /// The changes that are being told, in order.
+  private(set) var observations: [Observation] = []
   private var storesOfSteps: [(step: Int, store: ObjectStore)] = []
 
   init(server: APIServer) { self.server = server }
 
-  /// The changes since the last call, in order.
-  mutating func takeObservations() -> [Observation] {
-    server.takeEvents().map { observe($0) }
+  /// Turns the changes since the last call into ``observations``.
+  mutating func takeObservations() {
+    observations.removeAll(keepingCapacity: true)
+    for event in server.events { observations.append(observe(event)) }
+    server.forgetEvents()
   }
 
   private mutating func observe(_ event: WatchEvent) -> Observation {

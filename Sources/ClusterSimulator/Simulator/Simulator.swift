@@ -195,7 +195,8 @@ struct Simulator {
   }
 
   private mutating func deliver() {
-    for observation in cluster.takeObservations() { show(observation) }
+    cluster.takeObservations()
+    for index in cluster.observations.indices { show(cluster.observations[index]) }
   }
 
   private mutating func show(_ observation: Observation) {

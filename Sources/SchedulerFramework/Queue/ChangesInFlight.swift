@@ -13,6 +13,9 @@ struct ChangesInFlight: Sendable {
   private var begins: [NamespacedName: Int] = [:]
   private var notes: [Note] = []
 
+  /// Whether no Pod is being tried.
+  var isEmpty: Bool { begins.isEmpty }
+
   /// The Pod is tried from now on.
   mutating func begin(_ pod: NamespacedName) { begins[pod] = notes.count }
 

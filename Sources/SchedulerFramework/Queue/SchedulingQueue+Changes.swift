@@ -10,6 +10,9 @@ extension SchedulingQueue {
     case immediately
   }
 
+  /// Whether a change may mean anything: a Pod was rejected, or is being tried.
+  public var heedsChanges: Bool { !unschedulableNames.isEmpty || !changesInFlight.isEmpty }
+
   /// Tries the unschedulable Pods again that the change may help. Pods in flight remember it.
   ///
   /// - Parameter isCandidate: which Pods are asked about at all; a Pod's arrival on a Node, for example, concerns only Pods
