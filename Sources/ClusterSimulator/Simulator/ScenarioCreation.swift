@@ -71,7 +71,10 @@ struct ScenarioCreation {
 enum KubectlName {
   /// `pod/web`, `deployment.apps/web`.
   static func of(_ object: KubernetesObject) -> String {
-    let group = APIResource.find(apiVersion: object.apiVersion, kind: object.kind)?.group ?? ""
+    let version = object.apiVersion
+    // Without a slash it is one of the core group, which has no name.
+    let isCore = !version.utf8.contains(UInt8(ascii: "/"))
+    let group = isCore ? "" : APIResource.find(apiVersion: version, kind: object.kind)?.group ?? ""
     return "\(object.kind.lowercased())\(group.isEmpty ? "" : ".\(group)")/\(object.name)"
   }
 }

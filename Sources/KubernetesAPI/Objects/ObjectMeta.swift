@@ -12,14 +12,27 @@ public struct ObjectMeta: Sendable, Hashable {
   /// - Parameter isNamespaced: Without it the object has no namespace, whatever is written. With it the namespace is
   ///   `default` where none is written.
   public init(_ value: JSONValue, isNamespaced: Bool = true) {
-    let namespace = isNamespaced ? value["namespace"].string ?? "default" : ""
-    namespacedName = NamespacedName(namespace, value["name"].string ?? "")
-    uid = value["uid"].string ?? ""
-    labels = value["labels"].stringMap
-    annotations = value["annotations"].stringMap
-    ownerReferences = value["ownerReferences"].items.map(OwnerReference.init)
-    deletionTimestamp = value["deletionTimestamp"].string
-    creationTimestamp = value["creationTimestamp"].string
+    var name = ""
+    var namespace = isNamespaced ? "default" : ""
+    uid = ""
+    labels = [:]
+    annotations = [:]
+    ownerReferences = []
+    // Once through the few members that there are, rather than to look for each one that could be.
+    for (key, value) in value.members {
+      switch key {
+      case "name": name = value.string ?? name
+      case "namespace": namespace = isNamespaced ? value.string ?? namespace : ""
+      case "uid": uid = value.string ?? ""
+      case "labels": labels = value.stringMap
+      case "annotations": annotations = value.stringMap
+      case "ownerReferences": ownerReferences = value.items.map(OwnerReference.init)
+      case "deletionTimestamp": deletionTimestamp = value.string
+      case "creationTimestamp": creationTimestamp = value.string
+      default: break
+      }
+    }
+    namespacedName = NamespacedName(namespace, name)
   }
 
   public var name: String {
@@ -52,5 +65,10 @@ public struct OwnerReference: Sendable, Hashable {
     name = value["name"].string ?? ""
     uid = value["uid"].string ?? ""
     isController = value["controller"].bool ?? false
+  }
+
+  /// - Parameter metadata: `metadata` of an object.
+  static func all(in metadata: JSONValue) -> [OwnerReference] {
+    metadata["ownerReferences"].items.map(OwnerReference.init)
   }
 }
