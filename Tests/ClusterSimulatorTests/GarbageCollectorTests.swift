@@ -40,4 +40,26 @@ import Testing
     #expect(try left(after: kubectl("delete configmap a")) == ["of-both", "of-nobody"])
     #expect(try left(after: kubectl("delete configmap b", "delete configmap a")) == ["of-nobody"])
   }
+
+  @Test func `another object of an owner's name does not own in its place`() throws {
+    let text = """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: a, uid: a}
+      ---
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: b, uid: b}
+
+      """
+    let back = "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: a}}"
+    // What is created by a command gets a uid of its own, so the old owner remains gone.
+    let simulation = try simulate(
+      text + owned("of-both", by: "a", "b"),
+      steps: kubectl("delete configmap a", "apply -f a.yaml", "delete configmap b"), files: ["a.yaml": back])
+    let objects = try #require(
+      try simulation.objects(afterStep: simulation.result.steps.count, kind: "ConfigMap"))
+    #expect(objects.map(\.name).contains("a"))
+    #expect(!objects.map(\.name).contains("of-both"))
+  }
 }

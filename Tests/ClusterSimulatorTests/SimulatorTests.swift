@@ -216,6 +216,19 @@ import Testing
     #expect(simulation.texts(.controller) == ["removed default/web: its node node01 no longer exists"])
   }
 
+  @Test func `of many Pods those leave whose Node is tainted or gone`() throws {
+    let pods = (0..<1200).map { podText("p\($0)", "nodeName: node0\($0 % 2 + 1)") }.joined()
+    let simulation = try simulate(
+      threeNodes + pods,
+      steps: kubectl("delete pod p0 p1 --force", "taint nodes node01 a=b:NoExecute", "delete node node02"))
+    #expect(simulation.nodes.isEmpty)
+    let steps = simulation.result.steps
+    let evicted = steps.filter { $0.text.hasPrefix("Marking for deletion Pod") }.compactMap(\.pod)
+    let removed = steps.filter { $0.text.hasSuffix("its node node02 no longer exists") }.compactMap(\.pod)
+    #expect(evicted.count == 599 && evicted == evicted.sorted())
+    #expect(removed.count == 599 && removed == removed.sorted())
+  }
+
   @Test func `objects with a uid are taken as existing`() throws {
     let text =
       threeNodes

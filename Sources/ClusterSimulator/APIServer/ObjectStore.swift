@@ -92,10 +92,8 @@ public struct ObjectStore: Sendable {
   /// The kinds of which there is an object, sorted.
   public var storedKinds: [String] { kinds.names.sorted() }
 
-  /// Whether there is an object of any kind that has the uid. Looks at all of them.
-  func hasObject(uid: String) -> Bool {
-    kinds.names.contains { kinds[$0].values.contains { $0.object.uid == uid } }
-  }
+  /// Those of all objects, in no particular order.
+  var uids: [String] { kinds.names.flatMap { kinds[$0].values.map(\.object.uid) } }
 
   /// Puts an object in the place of the one of its kind and name, or at the end, and gives it the next resource version.
   ///

@@ -17,6 +17,8 @@ struct GarbageCollector: Controller {
   private var dependents: [String: Set<Reference>] = [:]
   /// The uids of objects that were there and are no more.
   private var gone: Set<String> = []
+  /// The uids of those that are there; nil until somebody asks about one that is not gone.
+  private var existing: Set<String>?
 
   mutating func observe(_ observation: Observation) {
     switch observation {
@@ -34,7 +36,7 @@ struct GarbageCollector: Controller {
     case .object(let old, let new):
       guard let object = new ?? old else { return }
       observe(
-        object.kind, object.namespacedName, uid: object.uid, owners: object.metadata.ownerReferences.map(\.uid),
+        object.kind, object.namespacedName, uid: object.uid, owners: object.ownerReferences.map(\.uid),
         isNew: old == nil, isGone: new == nil)
       guard object.kind == "Namespace" else { return }
       if new == nil {
@@ -50,10 +52,12 @@ struct GarbageCollector: Controller {
   ) {
     if isGone {
       gone.insert(uid)
+      existing?.remove(uid)
       for dependent in dependents.removeValue(forKey: uid)?.sorted() ?? [] { queue.add(dependent) }
       if terminating.contains(name.namespace) { namespaces.add(name.namespace) }
-    } else if isNew, !gone.isEmpty {
-      gone.remove(uid)
+    } else if isNew {
+      if !gone.isEmpty { gone.remove(uid) }
+      existing?.insert(uid)
     }
     for owner in owners {
       let reference = Reference(kind: kind, name: name)
@@ -75,18 +79,22 @@ struct GarbageCollector: Controller {
     return true
   }
 
-  private func collect(_ reference: Reference, in cluster: inout SimulatedCluster) {
+  private mutating func collect(_ reference: Reference, in cluster: inout SimulatedCluster) {
     guard let object = cluster.object(reference.kind, reference.name) else { return }
     let owners = object.value["metadata"]["ownerReferences"].items.compactMap { $0["uid"].string }
-    guard !owners.isEmpty, !owners.contains(where: { exists($0, in: cluster) }) else { return }
+    if owners.isEmpty { return }
+    for owner in owners where exists(owner, in: cluster) { return }
     let user = "system:serviceaccount:kube-system:generic-garbage-collector"
     guard (try? cluster.delete(reference.kind, reference.name, by: user)) != nil else { return }
     record("deleted \(describe(reference)): its owner is gone", reference, by: "garbage-collector", in: &cluster)
   }
 
-  /// Most owners that are asked about are gone, so there is no need to know the uids of all objects.
-  private func exists(_ uid: String, in cluster: SimulatedCluster) -> Bool {
-    !gone.contains(uid) && cluster.server.store.hasObject(uid: uid)
+  /// Whether there is an object of that uid. Most that are asked about are gone, which takes no knowledge of all others.
+  private mutating func exists(_ uid: String, in cluster: SimulatedCluster) -> Bool {
+    if gone.contains(uid) { return false }
+    let existing = self.existing ?? Set(cluster.server.store.uids).subtracting(gone)
+    self.existing = existing
+    return existing.contains(uid)
   }
 
   private func empty(_ namespace: String, in cluster: inout SimulatedCluster) {

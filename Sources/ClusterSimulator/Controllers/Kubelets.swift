@@ -8,7 +8,7 @@ import SchedulerFramework
 /// containers fail again and again.
 struct Kubelets: Controller {
   private enum Key: Hashable {
-    case node(String)
+    case node(NamespacedName)
     case pod(NamespacedName)
     case ended(NamespacedName)
     case failed(NamespacedName)
@@ -27,7 +27,7 @@ struct Kubelets: Controller {
   mutating func observe(_ observation: Observation) {
     switch observation {
     case .node(nil, let new?, _):
-      queue.add(.node(new.name))
+      queue.add(.node(new.metadata.namespacedName))
       attend(to: new.name)
     case .pod(let old, let new?, _):
       guard new.nodeName != nil else { return }
@@ -47,7 +47,7 @@ struct Kubelets: Controller {
   mutating func setRunning(_ isRunning: Bool, on node: String) {
     if isRunning {
       stopped.remove(node)
-      queue.add(.node(node))
+      queue.add(.node(NamespacedName("", node)))
       attend(to: node)
     } else {
       stopped.insert(node)
@@ -57,6 +57,7 @@ struct Kubelets: Controller {
   func isRunning(on node: String) -> Bool { !stopped.contains(node) }
 
   private mutating func attend(to node: String) {
+    if unattended.isEmpty { return }
     for name in unattended.removeValue(forKey: node)?.sorted() ?? [] { queue.add(.pod(name)) }
   }
 
@@ -77,10 +78,8 @@ struct Kubelets: Controller {
   // MARK: Nodes
 
   /// A Node that says nothing of its condition is ready.
-  private func register(_ name: String, in cluster: inout SimulatedCluster) {
-    guard !stopped.contains(name), let node = cluster.object("Node", NamespacedName("", name)),
-      node.isReady == nil
-    else { return }
+  private func register(_ name: NamespacedName, in cluster: inout SimulatedCluster) {
+    guard !stopped.contains(name.name), let node = cluster.object("Node", name), node.isReady == nil else { return }
     NodeConditions.set(.ready, of: name, in: &cluster)
   }
 

@@ -8,8 +8,8 @@ enum NodeConditions {
     case unknown
   }
 
-  static func set(_ readiness: Readiness, of node: String, in cluster: inout SimulatedCluster) {
-    guard let object = cluster.object("Node", NamespacedName("", node)) else { return }
+  static func set(_ readiness: Readiness, of node: NamespacedName, in cluster: inout SimulatedCluster) {
+    guard let object = cluster.object("Node", node) else { return }
     let time = cluster.now.timestamp
     let status = readiness == .ready ? "True" : "Unknown"
     let conditions =

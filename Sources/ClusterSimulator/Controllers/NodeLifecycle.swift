@@ -21,18 +21,18 @@ struct NodeLifecycle: Controller {
   private static let noExecuteKeys = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"]
   private static let managedKeys = Set(conditionTaints.map(\.key) + [unschedulable])
 
-  private var queue = WorkQueue<String>()
+  private var queue = WorkQueue<NamespacedName>()
   private var removed: [KubernetesObject] = []
-  private var registered: Set<String> = []
+  private var registered: Set<NamespacedName> = []
   private var silent = Timers<String>()
   private var expired = WorkQueue<String>()
 
   mutating func observe(_ observation: Observation) {
     switch observation {
-    case .node(_, let new?, _): queue.add(new.name)
+    case .node(_, let new?, _): queue.add(new.metadata.namespacedName)
     case .node(let old?, nil, let object):
       removed.append(object)
-      registered.remove(old.name)
+      registered.remove(old.metadata.namespacedName)
       silent.cancel(old.name)
     default: break
     }
@@ -59,17 +59,17 @@ struct NodeLifecycle: Controller {
       return true
     }
     if let name = expired.next() {
-      NodeConditions.set(.unknown, of: name, in: &cluster)
+      NodeConditions.set(.unknown, of: NamespacedName("", name), in: &cluster)
       cluster.record(.controller, by: Self.source, "node \(name) does not answer: its status is Unknown", node: name)
       return true
     }
     guard let name = queue.next() else { return false }
-    if let node = cluster.object("Node", NamespacedName("", name)) { sync(node, in: &cluster) }
+    if let node = cluster.object("Node", name) { sync(node, in: &cluster) }
     return true
   }
 
   private mutating func sync(_ node: KubernetesObject, in cluster: inout SimulatedCluster) {
-    let isNew = registered.insert(node.name).inserted
+    let isNew = registered.insert(node.namespacedName).inserted
     if isNew {
       cluster.report(
         .normal, "RegisteredNode", about: node, by: Self.source,

@@ -6,11 +6,13 @@ struct PodGarbageCollector: Controller {
   private static let source = "pod-garbage-collector"
   private static let quarantine = Duration.seconds(40)
 
+  private var pods = PodsByNode()
   private var deletedNodes = Timers<String>()
   private var due = WorkQueue<String>()
 
   mutating func observe(_ observation: Observation) {
     switch observation {
+    case .pod(let old, let new, _): pods.update(old: old, new: new)
     case .node(nil, let new?, _): deletedNodes.cancel(new.name)
     case .node(let old?, nil, _): removedNow.insert(old.name)
     default: break
@@ -28,7 +30,7 @@ struct PodGarbageCollector: Controller {
     removedNow = []
     guard let node = due.next() else { return false }
     if cluster.node(named: node) != nil { return true }
-    for name in cluster.pods.values.filter({ $0.nodeName == node }).map(\.namespacedName).sorted() {
+    for name in pods.pods(on: node) {
       guard (try? cluster.delete("Pod", name, gracePeriodSeconds: 0, by: "system:kube-controller-manager")) != nil
       else {
         continue

@@ -11,23 +11,20 @@ struct TaintEviction: Controller {
   /// When the pending eviction of a Pod was decided.
   private var decidedAt: [NamespacedName: VirtualTime] = [:]
   private var due = WorkQueue<NamespacedName>()
-  private var podsByNode: [String: Set<NamespacedName>] = [:]
+  private var pods = PodsByNode()
 
   mutating func observe(_ observation: Observation) {
     switch observation {
     case .pod(let old, let new, _):
-      if let old, let node = old.nodeName, new?.nodeName == nil {
-        podsByNode[node]?.remove(old.namespacedName)
-      }
-      if let new, let node = new.nodeName {
-        if old?.nodeName != node { podsByNode[node, default: []].insert(new.namespacedName) }
+      pods.update(old: old, new: new)
+      if let new, new.nodeName != nil {
         if old?.nodeName == nil || old?.spec.tolerations != new.spec.tolerations { queue.add(new.namespacedName) }
       } else if new == nil, let old {
         cancel(old.namespacedName)
       }
     case .node(let old, let new?, _):
       guard Self.noExecute(old) != Self.noExecute(new) else { return }
-      for pod in podsByNode[new.name]?.sorted() ?? [] { queue.add(pod) }
+      for pod in pods.pods(on: new.name) { queue.add(pod) }
     default: break
     }
   }

@@ -17,7 +17,10 @@ struct WorkQueue<Key: Hashable & Sendable>: Sendable {
     guard head < keys.count else { return nil }
     let key = keys[head]
     head += 1
-    if head == keys.count || head > 1024 && head * 2 > keys.count {
+    if head == keys.count {
+      keys.removeAll(keepingCapacity: true)
+      head = 0
+    } else if head > 1024 && head * 2 > keys.count {
       keys.removeFirst(head)
       head = 0
     }

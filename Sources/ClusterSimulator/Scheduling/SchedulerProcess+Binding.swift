@@ -99,7 +99,7 @@ extension SchedulerProcess {
     let pod = pending.pod
     giveBack(pending, in: cluster)
     let message = BindingCycle.message(for: reason)
-    if queue[pod.namespacedName] != nil {
+    if queue.contains(pod.namespacedName) {
       let failure = AttemptFailure(unschedulablePlugins: [plugin], message: message)
       reject(pod, message, failure, attempt: pending.attempt, nominated: nil, in: &cluster)
       clearNomination(of: pod, in: &cluster)

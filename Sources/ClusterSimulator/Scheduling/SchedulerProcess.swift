@@ -155,14 +155,14 @@ struct SchedulerProcess {
 
   private mutating func observeWaiting(_ old: Pod?, _ pod: Pod, in cluster: inout SimulatedCluster) {
     let name = pod.namespacedName
-    let wasKnown = queue[name] != nil
+    let wasKnown = queue.contains(name)
     if let old, wasKnown {
       let changes = ClusterChanges.pod(old: old, new: pod, .unscheduledPod)
       queue.update(pod, changes: changes, at: cluster.now, rules: rules)
     } else {
       queue.add(pod, at: cluster.now, rules: rules)
     }
-    guard !wasKnown, let gate = queue[name]?.gatingPlugin else { return }
+    guard !wasKnown, let gate = queue.gatingPlugin(of: name) else { return }
     let gates = pod.spec.schedulingGates.joined(separator: ", ")
     cluster.record(
       .gated, by: actor(for: pod),

@@ -16,6 +16,9 @@ struct ScoreLog: Sendable {
   private var scores: [PackedScores] = []
   private var names: [String] = []
   private var numbers: [String: Int32] = [:]
+  /// The rows of the last attempt, and the numbers of those that came up.
+  private var rows: [String] = []
+  private var numbersOfRows: [Int32?] = []
 
   /// - Parameter rows: The Nodes' names by row.
   mutating func record(_ scoring: Scoring, nodes rows: [String]) {
@@ -24,12 +27,24 @@ struct ScoreLog: Sendable {
     case .unknown: kinds.append(.unknown)
     case .front(let front):
       kinds.append(.scored)
+      // Mostly the very array of the attempt before, which takes no look at its items.
+      if rows != self.rows {
+        self.rows = rows
+        numbersOfRows = Array(repeating: nil, count: rows.count)
+      }
       for candidate in front.candidates {
-        nodes.append(number(of: rows[candidate.row]))
+        nodes.append(number(ofRow: candidate.row))
         scores.append(candidate.scores)
       }
     }
     ends.append(Int32(scores.count))
+  }
+
+  private mutating func number(ofRow row: Int) -> Int32 {
+    if let known = numbersOfRows[row] { return known }
+    let number = number(of: rows[row])
+    numbersOfRows[row] = number
+    return number
   }
 
   private mutating func number(of name: String) -> Int32 {

@@ -110,7 +110,8 @@ extension SimulationResult {
     let store = simulator.cluster.server.store
     var tries: [NamespacedName: Tries] = [:]
     for attempt in journal.attempts { tries[attempt.pod, default: Tries()].add(attempt) }
-    placements = store.objects("Pod").map { object in
+    let pods = store.objects("Pod")
+    placements = pods.map { object in
       let pod = object.pod
       let tried = tries[pod.namespacedName].flatMap { $0.podUID == pod.metadata.uid ? $0 : nil }
       let isServed = pod.nodeName == nil && profiles.contains(pod.spec.schedulerName)
@@ -119,6 +120,6 @@ extension SimulationResult {
         profile: tried?.profile ?? (isServed ? pod.spec.schedulerName : nil), attempts: tried?.count ?? 0,
         message: PendingReason.of(object, pod, profiles: profiles)?.message)
     }
-    metrics = Metrics(of: store, preempted: steps.count { $0.kind == .preempted })
+    metrics = Metrics(of: pods, on: store.objects("Node"), preempted: steps.count { $0.kind == .preempted })
   }
 }

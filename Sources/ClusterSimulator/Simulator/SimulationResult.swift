@@ -46,11 +46,11 @@ public struct SimulationResult: Sendable {
 }
 
 extension SimulationResult.Metrics {
-  init(of store: ObjectStore, preempted: Int) {
+  init(of pods: [KubernetesObject], on nodes: [KubernetesObject], preempted: Int) {
     self.preempted = preempted
     var used: Set<String> = []
     var requests = RequestsBySpec()
-    for object in store.objects("Pod") {
+    for object in pods {
       let pod = object.pod
       if pod.isTerminated { continue }
       guard let node = pod.nodeName else {
@@ -61,8 +61,8 @@ extension SimulationResult.Metrics {
       used.insert(node)
       requested.add(requests.of(pod))
     }
-    for object in store.objects("Node") {
-      nodes += 1
+    self.nodes = nodes.count
+    for object in nodes {
       allocatable.add(ResourceAmounts(object.node.allocatable))
     }
     nodesInUse = used.count

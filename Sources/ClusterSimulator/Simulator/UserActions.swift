@@ -48,7 +48,7 @@ struct UserActions {
   ) {
     guard cluster.node(named: name) != nil else { return refuse("nodes \"\(name)\" not found", in: &cluster) }
     if let kubeletRuns {
-      if kubeletRuns { NodeConditions.set(.ready, of: name, in: &cluster) }
+      if kubeletRuns { NodeConditions.set(.ready, of: NamespacedName("", name), in: &cluster) }
       cluster.record(
         .user, by: user, "the kubelet of node \(name) \(kubeletRuns ? "has started" : "has stopped")", node: name)
     }

@@ -135,6 +135,14 @@ public struct KubernetesObject: Sendable {
   public var labels: [String: String] { content.written["metadata"]["labels"].stringMap }
   public var annotations: [String: String] { content.written["metadata"]["annotations"].stringMap }
 
+  public var ownerReferences: [OwnerReference] {
+    switch content.view {
+    case .pod(let pod): pod.metadata.ownerReferences
+    case .node(let view): view.node.metadata.ownerReferences
+    case .none: OwnerReference.all(in: content.written["metadata"])
+    }
+  }
+
   public var metadata: ObjectMeta {
     switch content.view {
     case .pod(let pod): pod.metadata

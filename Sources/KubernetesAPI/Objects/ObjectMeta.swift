@@ -32,8 +32,9 @@ extension ObjectMeta {
     let namespace = isNamespaced ? value["namespace"].string ?? "default" : ""
     self.init(
       namespacedName: NamespacedName(namespace, value["name"].string ?? ""), uid: value["uid"].string ?? "",
-      labels: value["labels"].stringMap, annotations: value["annotations"].stringMap,
-      ownerReferences: value["ownerReferences"].items.map(OwnerReference.init),
+      // Many objects have the same labels: they share them, and their comparison takes a glance.
+      labels: value["labels"].identified.stringMap, annotations: value["annotations"].stringMap,
+      ownerReferences: OwnerReference.all(in: value),
       deletionTimestamp: value["deletionTimestamp"].string, creationTimestamp: value["creationTimestamp"].string)
   }
 }
@@ -52,5 +53,10 @@ public struct OwnerReference: Sendable, Hashable {
     name = value["name"].string ?? ""
     uid = value["uid"].string ?? ""
     isController = value["controller"].bool ?? false
+  }
+
+  /// - Parameter metadata: `metadata` of an object.
+  static func all(in metadata: JSONValue) -> [OwnerReference] {
+    metadata["ownerReferences"].items.map(OwnerReference.init)
   }
 }

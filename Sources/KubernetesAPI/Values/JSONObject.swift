@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The members of a JSON object, in the order they were written in.
 ///
 /// Most objects of the API have few members, and those are looked for one after the other; what has many keeps an index.
@@ -23,10 +25,23 @@ public struct JSONObject: Sendable {
   private final class Identity: Sendable {
     let hash: Int
     let places: [String: Int]?
+    let texts = AtomicLazyReference<Texts>()
 
     init(of object: JSONObject) {
       hash = object.computeHash()
       if case .places(let places) = object.knowledge { self.places = places } else { places = nil }
+    }
+  }
+
+  private final class Texts: Sendable {
+    let byKey: [String: String]
+
+    init(of object: JSONObject) {
+      var byKey = [String: String](minimumCapacity: object.count)
+      for (key, value) in object.entries {
+        if let text = value.string { byKey[key] = text }
+      }
+      self.byKey = byKey
     }
   }
 
@@ -158,6 +173,13 @@ public struct JSONObject: Sendable {
 
   /// Makes room for so many members in all.
   public mutating func reserveCapacity(_ count: Int) { entries.reserveCapacity(count) }
+
+  /// The members that are texts, as a dictionary; one for all of an ``identified`` object's copies.
+  public var texts: [String: String] {
+    if isEmpty { return [:] }
+    guard case .identity(let identity) = knowledge else { return Texts(of: self).byKey }
+    return (identity.texts.load() ?? identity.texts.storeIfNil(Texts(of: self))).byKey
+  }
 
   // MARK: Identity
 

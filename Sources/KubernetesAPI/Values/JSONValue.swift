@@ -49,12 +49,7 @@ extension JSONValue {
 
   /// A string-to-string map such as labels; members that are no strings are left out.
   public var stringMap: [String: String] {
-    guard case .object(let members) = self, !members.isEmpty else { return [:] }
-    var map = [String: String](minimumCapacity: members.count)
-    for (key, value) in members {
-      if let text = value.string { map[key] = text }
-    }
-    return map
+    if case .object(let members) = self { members.texts } else { [:] }
   }
 
   /// The value, which is the one copy of its like if it is an object: see ``JSONObject/identified``.

@@ -50,7 +50,7 @@ public final class ClusterState {
   public var now: VirtualTime = .start
   /// How often Nodes came, changed or went.
   @exclusivity(unchecked) public private(set) var nodeChanges = 0
-  @exclusivity(unchecked) var unscheduled: [NamespacedName: PodReference] = [:]
+  @exclusivity(unchecked) var unscheduled: [NamespacedName: Pod] = [:]
   /// The Pods that have a Node here but wait at Permit.
   @exclusivity(unchecked) public var waitingPods = WaitingPods()
   /// Pods that wait for a Node which preemption makes room on, by Node, in the order they were nominated.

@@ -24,6 +24,11 @@ public struct QueuePools: Sendable {
 
   var isEmpty: Bool { references.isEmpty }
 
+  func contains(_ name: NamespacedName) -> Bool { references[name] != nil }
+
+  /// The PreEnqueue plugin that holds the Pod back.
+  func gatingPlugin(of name: NamespacedName) -> String? { references[name]?.pod.gatingPlugin }
+
   /// In no particular order.
   var pods: some Collection<QueuedPod> { references.values.lazy.map(\.pod) }
 

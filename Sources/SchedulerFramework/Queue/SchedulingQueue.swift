@@ -45,7 +45,7 @@ public struct SchedulingQueue: Sendable {
 
   /// Takes in a Pod that has no Node yet. A Pod that is here already is only updated.
   public mutating func add(_ pod: Pod, at now: VirtualTime, rules: some QueueingRules) {
-    guard pools[pod.namespacedName] == nil else { return replace(pod, rules: rules) }
+    guard !pools.contains(pod.namespacedName) else { return replace(pod, rules: rules) }
     moveToActive(QueuedPod(pod, pool: .active, at: now, ordinal: nextOrdinal()), rules: rules)
   }
 
@@ -94,7 +94,7 @@ public struct SchedulingQueue: Sendable {
 
   /// The Pod is gone, or has got a Node without this scheduler.
   public mutating func delete(_ name: NamespacedName) {
-    guard pools[name] != nil else { return }
+    guard pools.contains(name) else { return }
     remove(name)
   }
 
@@ -102,6 +102,10 @@ public struct SchedulingQueue: Sendable {
 
   public var isEmpty: Bool { pools.isEmpty }
   public subscript(name: NamespacedName) -> QueuedPod? { pools[name] }
+  public func contains(_ name: NamespacedName) -> Bool { pools.contains(name) }
+
+  /// The PreEnqueue plugin that holds the Pod back; nil when none does.
+  public func gatingPlugin(of name: NamespacedName) -> String? { pools.gatingPlugin(of: name) }
 
   /// The active queue, in the order in which its Pods would be tried.
   public var active: [QueuedPod] { pools.active }
