@@ -21,7 +21,8 @@ struct SimulatedCluster: Sendable {
 
   /// Turns the changes since the last call into ``observations``.
   mutating func takeObservations() {
-    observations.removeAll(keepingCapacity: true)
+    if !observations.isEmpty { observations.removeAll(keepingCapacity: true) }
+    if server.events.isEmpty { return }
     for event in server.events { observations.append(observe(event)) }
     server.forgetEvents()
   }

@@ -121,6 +121,13 @@ public struct Pod: Sendable {
   /// Whether the Pods share their ``spec``. Those whose specs are equal need not.
   public func isKnownToHaveSpec(of other: Pod) -> Bool { storage.spec === other.storage.spec }
 
+  /// Whether the Pods have equal metadata, spec and Node, and differ in their status at most. False also for specs that are
+  /// equal without being shared.
+  public func isKnownToDifferInStatusAlone(from other: Pod) -> Bool {
+    isKnownToHaveSpec(of: other) && storage.nodeName == other.storage.nodeName
+      && storage.metadata == other.storage.metadata
+  }
+
   /// Whether one is a copy of the other, neither of them changed since. Equal Pods need not be.
   public func isCopy(of other: Pod) -> Bool { storage === other.storage }
 }

@@ -33,15 +33,10 @@ extension ClusterState {
     guard pod.nodeName != nil, !pod.isTerminated else { return removePod(name) }
     let known = pods[name]
     if let known {
-      if differInStatusAlone(known.info, pod) { return replace(known, by: pod) }
+      if known.info.pod.isKnownToDifferInStatusAlone(from: pod) { return replace(known, by: pod) }
       remove(known.info)
     }
     place(makeInfo(pod), arrival: known?.arrival)
-  }
-
-  /// Whether the Pod on a Node is the one that is there, with another status at most.
-  private func differInStatusAlone(_ info: PodInfo, _ pod: Pod) -> Bool {
-    info.pod.isKnownToHaveSpec(of: pod) && info.node == pod.nodeName && info.pod.metadata == pod.metadata
   }
 
   /// A Pod has another status: nothing that is counted has changed.

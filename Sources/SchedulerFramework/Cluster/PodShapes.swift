@@ -4,14 +4,14 @@ import KubernetesAPI
 /// be placed. In one cluster the same comes of them, so what was computed about one holds for the others: replicas of a
 /// Deployment have one shape.
 struct PodShapes {
-  private static let places = 64
+  private static let places = 256
 
   private var examples: [Int: [PodInfo]] = [:]
   private(set) var count = 0
   /// Pods that came lately, each at the place that what its spec was read from has.
   private var recent: ContiguousArray<PodInfo?> = []
   private var lastShape = -1
-  /// Of the shape that came last, when it came more than once in a row.
+  /// Of the shape that came last, when it came more than once in a row, each time with a spec of its own.
   private var last: Example?
 
   /// A Pod with its spec, which a comparison need not copy first.
@@ -29,7 +29,14 @@ struct PodShapes {
   ///
   /// - Parameter make: From a Pod of the same shape; nil for the first of a new one.
   mutating func info(of pod: Pod, _ make: (_ example: PodInfo?) -> PodInfo) -> PodInfo {
-    if let known = recent(pod), known.pod.isCopy(of: pod), known.node == pod.nodeName { return known }
+    if let known = recent(pod) {
+      if known.pod.isCopy(of: pod), known.node == pod.nodeName { return known }
+      if Self.haveOneShape(known.pod, pod) {
+        let info = make(known)
+        recent[Self.place(of: pod)] = info
+        return info
+      }
+    }
     let example = example(like: pod)
     let info = make(example)
     if example == nil { add(info) }

@@ -53,7 +53,9 @@ public struct SchedulingQueue: Sendable {
   ///
   /// The Pod is in flight until ``done(_:)``, ``addUnschedulable(_:_:at:rules:)`` or ``delete(_:)``.
   public mutating func pop() -> QueuedPod? {
-    guard var entry = popHeap(\.activeHeap, pool: .active) ?? popHeap(\.backoffHeap, pool: .backoff) else { return nil }
+    guard var entry = Self.next(of: &activeHeap, .active, pools) ?? Self.next(of: &backoffHeap, .backoff, pools) else {
+      return nil
+    }
     entry.pool = .inFlight
     entry.attempts += 1
     entry.unschedulablePlugins = []
@@ -201,8 +203,8 @@ public struct SchedulingQueue: Sendable {
     }
   }
 
-  mutating func popHeap(_ heap: WritableKeyPath<SchedulingQueue, QueueHeap>, pool: QueuedPod.Pool) -> QueuedPod? {
-    while let item = self[keyPath: heap].pop() {
+  private static func next(of heap: inout QueueHeap, _ pool: QueuedPod.Pool, _ pools: QueuePools) -> QueuedPod? {
+    while let item = heap.pop() {
       if let entry = pools[item.name], entry.pool == pool, entry.ticket == item.ticket { return entry }
     }
     return nil
