@@ -1,19 +1,10 @@
-/// The keys of maps that were met: each is one string, and most have a number that tells them from the others.
+/// The keys of maps that were met, each of which is one string.
 public struct KeyTable {
+  /// A key of one table.
   public struct Key: Sendable {
-    public let text: String
-    /// Two keys that both have a number are equal if their numbers are. None is given to keys that are not ASCII, whose
-    /// equality is not that of their bytes, nor once there are very many keys.
-    public let number: Int?
-
-    public init(text: String, number: Int? = nil) {
-      self.text = text
-      self.number = number
-    }
-
-    public static func == (left: Key, right: Key) -> Bool {
-      if let left = left.number, let right = right.number { left == right } else { left.text == right.text }
-    }
+    /// Two keys that both have a number are equal if their numbers are: those that are not negative. Others are given to keys
+    /// that are not ASCII, whose equality is not that of their bytes, and once there are very many keys.
+    fileprivate let number: Int
   }
 
   private static let capacity = 8192
@@ -25,8 +16,23 @@ public struct KeyTable {
   /// Where each key is in `keys`, by its hash; -1 for none.
   private var slots: [Int32] = []
   private var keys: [(hash: UInt64, text: String)] = []
+  /// The keys that have no number of their own.
+  private var others: [String] = []
 
   public init() {}
+
+  public func text(of key: Key) -> String { key.number < 0 ? others[~key.number] : keys[key.number].text }
+
+  @inline(__always)
+  public func isEqual(_ left: Key, _ right: Key) -> Bool {
+    left.number == right.number || (left.number | right.number < 0 && text(of: left) == text(of: right))
+  }
+
+  /// A text that is not looked for among the others.
+  public mutating func key(unshared text: String) -> Key {
+    others.append(text)
+    return Key(number: ~(others.count - 1))
+  }
 
   /// The bytes as a key. Bytes that are no UTF-8 are repaired.
   public mutating func key(_ bytes: Span<UInt8>) -> Key {
@@ -43,19 +49,19 @@ public struct KeyTable {
       let number = Int(slots[slot])
       if number < 0 { return add(bytes, hash: hash, slot: slot) }
       if keys[number].hash == hash, ByteHash.isEqual(keys[number].text, bytes) {
-        return Key(text: keys[number].text, number: number)
+        return Key(number: number)
       }
     }
-    return Key(text: String(decoding: bytes, as: UTF8.self))
+    return key(unshared: String(decoding: bytes, as: UTF8.self))
   }
 
   private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, hash: UInt64, slot: Int) -> Key {
     let text = String(decoding: bytes, as: UTF8.self)
     let isKept = keys.count < Self.capacity && bytes.count <= Self.longest && bytes.allSatisfy { $0 < 0x80 }
-    guard isKept else { return Key(text: text) }
+    guard isKept else { return key(unshared: text) }
     slots[slot] = Int32(keys.count)
     keys.append((hash, text))
-    return Key(text: text, number: keys.count - 1)
+    return Key(number: keys.count - 1)
   }
 
   private mutating func grow() {

@@ -1,5 +1,6 @@
+/// Texts of JSON. There has to be room for what is appended.
 extension OutputSpan<UInt8> {
-  /// Appends a text that JSON can have in a string as it is, eight bytes at a time. There has to be room for it.
+  /// Appends a text that JSON can have in a string as it is, eight bytes at a time.
   ///
   /// - Returns: False, with nothing appended, when it has a control character, a quote or a backslash in it.
   @inline(__always)
@@ -7,30 +8,62 @@ extension OutputSpan<UInt8> {
     precondition(text.count <= freeCapacity)
     return withUnsafeMutableBufferPointer { output, count in
       text.withUnsafeBytes { text in
-        let output = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(output)[count...])
-        func appendWord(at index: Int) -> Bool {
-          let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-          output.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
-          return !PlainText.hasUnusual(word)
-        }
-        if text.count < 8 {
-          for index in text.indices {
-            if PlainText.isUnusual(text[index]) { return false }
-            output[index] = text[index]
-          }
-        } else {
-          for index in stride(from: 0, to: text.count - 8, by: 8) where !appendWord(at: index) { return false }
-          // The last eight, some of which may have been in the word before.
-          if !appendWord(at: text.count - 8) { return false }
-        }
+        guard let start = text.baseAddress, let output = output.baseAddress else { return true }
+        let place = UnsafeMutableRawPointer(output + count)
+        guard PlainText.copy(start, count: text.count, to: place) else { return false }
         count += text.count
         return true
       }
     }
   }
+
+  /// Appends the name of a member, in which there is nothing to be escaped, and its colon.
+  public mutating func appendKey(_ name: StaticString, afterComma: Bool) {
+    let length = name.utf8CodeUnitCount
+    precondition(name.hasPointerRepresentation && length + 4 <= freeCapacity)
+    withUnsafeMutableBufferPointer { output, count in
+      guard let output = output.baseAddress else { return }
+      var place = output + count
+      if afterComma {
+        place.pointee = UInt8(ascii: ",")
+        place += 1
+        count += 1
+      }
+      place[0] = UInt8(ascii: "\"")
+      (place + 1).update(from: name.utf8Start, count: length)
+      place[length + 1] = UInt8(ascii: "\"")
+      place[length + 2] = UInt8(ascii: ":")
+      count += length + 3
+    }
+  }
 }
 
 enum PlainText {
+  /// Copies bytes; false when one of them is unusual.
+  @inline(__always)
+  fileprivate static func copy(_ text: UnsafeRawPointer, count: Int, to output: UnsafeMutableRawPointer) -> Bool {
+    func copyWord<Word: FixedWidthInteger>(_: Word.Type, at index: Int) -> Word {
+      let word = text.loadUnaligned(fromByteOffset: index, as: Word.self)
+      output.storeBytes(of: word, toByteOffset: index, as: Word.self)
+      return word
+    }
+    // The last word of a text may have bytes in it that were in the one before.
+    if count >= 8 {
+      var index = 0
+      while index < count &- 8 {
+        if hasUnusual(copyWord(UInt64.self, at: index)) { return false }
+        index &+= 8
+      }
+      return !hasUnusual(copyWord(UInt64.self, at: count &- 8))
+    }
+    if count >= 4 {
+      let first = UInt64(copyWord(UInt32.self, at: 0))
+      return !hasUnusual(first << 32 | UInt64(copyWord(UInt32.self, at: count &- 4)))
+    }
+    for index in 0..<count where isUnusual(copyWord(UInt8.self, at: index)) { return false }
+    return true
+  }
+
   @inline(__always)
   static func isUnusual(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")

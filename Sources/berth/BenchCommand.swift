@@ -87,7 +87,7 @@ struct BenchCommand: ParsableCommand {
     var writer = JSONWriter()
     writer.object { writer in
       describe(&writer)
-      for figure in figures { writer.member(figure.name, .number(Self.tenths(figure.value))) }
+      for figure in figures { writer.member(named: figure.name, .number(Self.tenths(figure.value))) }
     }
     Output.write(writer.text)
   }

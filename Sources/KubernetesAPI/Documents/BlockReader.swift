@@ -34,8 +34,7 @@ struct BlockReader {
     line = chunk.firstLine
   }
 
-  /// Reads the document, which is not blank.
-  mutating func read(into builder: inout TreeBuilder) throws(Unusual) {
+  mutating func readDocument(into builder: inout TreeBuilder) throws(Unusual) {
     try findContent()
     let entry = builder.entries.count
     guard isAtDash || isAtKey else { throw Unusual() }

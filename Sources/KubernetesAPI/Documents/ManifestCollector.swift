@@ -42,7 +42,7 @@ struct ManifestCollector {
       value["kind"] = .string(kind)
     }
     let manifest = Manifest(object: KubernetesObject(value), node: node, file: reader.file, kind: known)
-    let problems = known.type.map { reader.schema.check(value, as: $0, node.knownMembers) } ?? []
+    let problems = known.type.map { reader.schema.check(value, as: $0, node.knownParts) } ?? []
     for problem in problems { manifests.errors.append(manifest.error(at: problem.path, problem.message)) }
     if hasDuplicates { addDuplicates(of: manifest) }
     if problems.allSatisfy({ $0.kind == .unknownField }) { manifests.objects.append(manifest) }

@@ -25,8 +25,8 @@ public struct SourceNode: Sendable {
     self.entry = entry
   }
 
-  /// The members of a document that were read before.
-  var knownMembers: ArraySlice<SourcePlaces.KnownMemberPlace> { places.knownMembers(of: entry) }
+  /// A document that was read before as a whole, or those of its members that were.
+  var knownParts: ArraySlice<SourcePlaces.KnownPlace> { places.knownParts(of: entry) }
 
   public var position: SourcePosition { places.position(of: entry) }
 

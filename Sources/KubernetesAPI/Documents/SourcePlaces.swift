@@ -32,13 +32,13 @@ final class SourcePlaces: Sendable {
     }
   }
 
-  /// Where a member of a document stands that was read before.
-  struct KnownMemberPlace {
+  /// Where a document stands, or the member of one, that was read before.
+  struct KnownPlace {
     /// The entry of its value.
     var entry: Int
-    /// How many members the document has before it.
-    var number: Int
-    var member: KnownMember
+    /// How many members the document has before it; nil for the document itself.
+    var number: Int?
+    var part: KnownPart
   }
 
   /// A member of an object whose entries do not tell its members: one with duplicate or merged keys.
@@ -53,24 +53,24 @@ final class SourcePlaces: Sendable {
   /// All members, duplicates too, of such objects, by their entries.
   let irregularObjects: [Int: [Member]]
   /// In the order of the text.
-  private let knownMembers: [KnownMemberPlace]
+  private let knownParts: [KnownPlace]
 
-  init(entries: [Entry], irregularObjects: [Int: [Member]], knownMembers: [KnownMemberPlace]) {
+  init(entries: [Entry], irregularObjects: [Int: [Member]], knownParts: [KnownPlace]) {
     self.entries = entries
     self.irregularObjects = irregularObjects
-    self.knownMembers = knownMembers
+    self.knownParts = knownParts
   }
 
-  /// The members of a document, if it is one, that were read before.
-  func knownMembers(of document: Int) -> ArraySlice<KnownMemberPlace> {
-    // The first one that comes after the document begins.
-    var (low, high) = (0, knownMembers.count)
+  /// A document, if it is one, that was read before as a whole, or those of its members that were.
+  func knownParts(of document: Int) -> ArraySlice<KnownPlace> {
+    // The first one where the document begins or after that.
+    var (low, high) = (0, knownParts.count)
     while low < high {
       let middle = (low + high) / 2
-      if knownMembers[middle].entry > document { high = middle } else { low = middle + 1 }
+      if knownParts[middle].entry >= document { high = middle } else { low = middle + 1 }
     }
     let end = Int(entries[document].end)
-    return knownMembers[low...].prefix { $0.entry < end }
+    return knownParts[low...].prefix { $0.entry < end }
   }
 
   func position(of entry: Int) -> SourcePosition {

@@ -15,7 +15,7 @@ struct TreeBuilder {
   /// The documents met, other than empty ones, with their entries.
   private(set) var roots: [(value: JSONValue, entry: Int)] = []
   private(set) var entries: [SourcePlaces.Entry] = []
-  private var knownMembers: [SourcePlaces.KnownMemberPlace] = []
+  private var knownParts: [SourcePlaces.KnownPlace] = []
   private var irregularObjects: [Int: [SourcePlaces.Member]] = [:]
   /// The entries of those, the last ones last.
   private var irregularEntries: [Int] = []
@@ -42,7 +42,7 @@ struct TreeBuilder {
   /// The documents as nodes.
   consuming func nodes() -> [SourceNode] {
     let places = SourcePlaces(
-      entries: entries, irregularObjects: irregularObjects, knownMembers: knownMembers)
+      entries: entries, irregularObjects: irregularObjects, knownParts: knownParts)
     return roots.map { SourceNode($0.value, places, entry: $0.entry) }
   }
 
@@ -99,7 +99,7 @@ struct TreeBuilder {
       irregularObjects[last] = nil
       irregularEntries.removeLast()
     }
-    while let last = knownMembers.last, last.entry >= checkpoint.entries { knownMembers.removeLast() }
+    while let last = knownParts.last, last.entry >= checkpoint.entries { knownParts.removeLast() }
     budget = checkpoint.budget
     forgetIncomplete()
   }
@@ -122,15 +122,15 @@ struct TreeBuilder {
     return entries.count - 1
   }
 
-  /// Notes where a document's member and all in it stand that was read before.
+  /// Notes where a document, or a member of one, and all in it stand that was read before.
   ///
   /// - Parameters:
-  ///   - number: How many members the document has before it.
-  ///   - line: That of its key.
-  mutating func add(_ member: KnownMember, number: Int, line: Int) {
+  ///   - number: How many members the document has before it; nil for the document itself.
+  ///   - line: Its first one.
+  mutating func add(_ part: KnownPart, number: Int?, line: Int) {
     let entry = entries.count
-    knownMembers.append(SourcePlaces.KnownMemberPlace(entry: entry, number: number, member: member))
-    for place in member.places { entries.append(place.moved(lines: line, entries: entry)) }
+    knownParts.append(SourcePlaces.KnownPlace(entry: entry, number: number, part: part))
+    for place in part.places { entries.append(place.moved(lines: line, entries: entry)) }
   }
 
   mutating func beginAlias(of entry: Int) {
@@ -181,22 +181,22 @@ struct TreeBuilder {
       }
       makeIrregular(&object)
     }
-    let member = SourcePlaces.Member(key: key.text, entry: entry, value: value)
+    let member = SourcePlaces.Member(key: keys.text(of: key), entry: entry, value: value)
     let isNew = unusual[object.entry]?.irregular?.add(member) ?? true
     if !isNew, failures.count < limits.mistakes {
-      failures.append(.duplicateKey(key.text, at: position(of: entry)))
+      failures.append(.duplicateKey(member.key, at: position(of: entry)))
     }
   }
 
   private mutating func isNew(_ key: KeyTable.Key, in object: OpenObject) -> Bool {
     if memberKeys.count - object.firstKey < 16 {
-      for index in object.firstKey..<memberKeys.count where memberKeys[index] == key { return false }
+      for index in object.firstKey..<memberKeys.count where keys.isEqual(memberKeys[index], key) { return false }
       return true
     }
     if unusual[object.entry] == nil {
-      unusual[object.entry] = UnusualObject(names: Set(memberKeys[from: object.firstKey].map(\.text)))
+      unusual[object.entry] = UnusualObject(names: Set(memberKeys[from: object.firstKey].map(keys.text)))
     }
-    return unusual[object.entry]?.names.insert(key.text).inserted ?? true
+    return unusual[object.entry]?.names.insert(keys.text(of: key)).inserted ?? true
   }
 
   /// Prepares an object for members, or other entries, that are none of its own.
@@ -204,7 +204,7 @@ struct TreeBuilder {
     guard !object.isIrregular else { return }
     object.isIrregular = true
     let members = entries.members(
-      of: object.entry, memberKeys[from: object.firstKey].map(\.text), values[from: object.firstValue])
+      of: object.entry, memberKeys[from: object.firstKey].map(keys.text), values[from: object.firstValue])
     unusual[object.entry] = UnusualObject(irregular: MemberList(members))
     memberKeys.cut(to: object.firstKey)
     values.cut(to: object.firstValue)
@@ -218,11 +218,8 @@ struct TreeBuilder {
       irregularEntries.append(object.entry)
       return .object(list.object)
     }
-    let count = values.count - object.firstValue
-    var members = JSONObject(minimumCapacity: count)
-    for index in 0..<count {
-      members.append(
-        memberKeys[object.firstKey + index].text, values.take(object.firstValue + index, leaving: .null))
+    let members = JSONObject(uniqueMembers: values.count - object.firstValue) { index in
+      (keys.text(of: memberKeys[object.firstKey + index]), values.take(object.firstValue + index, leaving: .null))
     }
     memberKeys.cut(to: object.firstKey)
     values.cut(to: object.firstValue)

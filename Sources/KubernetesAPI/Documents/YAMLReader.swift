@@ -171,7 +171,7 @@ struct YAMLReader: ~Copyable {
       builder.begin(at: position)
       guard events.isPlain, mayMeanMore, events.tag == nil else { return events.key(in: &builder.keys) }
       let text = events.text(in: &builder.texts)
-      guard let value = try? YAMLScalar.plain(text) else { return KeyTable.Key(text: text.lowercased()) }
+      guard let value = try? YAMLScalar.plain(text) else { return builder.keys.key(unshared: text.lowercased()) }
       return value.string == nil ? key(value, at: position, into: &builder) : events.key(in: &builder.keys)
     }
     let value = try node(kind, depth: depth + 1, into: &builder)
@@ -181,7 +181,7 @@ struct YAMLReader: ~Copyable {
   private func key(
     _ value: JSONValue, at position: SourcePosition, into builder: inout TreeBuilder
   ) -> KeyTable.Key? {
-    if let text = YAMLScalar.key(value) { return KeyTable.Key(text: text) }
+    if let text = YAMLScalar.key(value) { return builder.keys.key(unshared: text) }
     // What became of `name: {{ .Values.name }}`, more often than not.
     let text = value.isNull ? "null" : GoSyntax.text(of: value, limit: 200).shortened(to: 200)
     builder.add(ReadingFailure(position: position, message: "yaml: invalid map key: \(text)"))

@@ -88,30 +88,35 @@ final class Conformance: Sendable {
     self.expectations = expectations
   }
 
-  /// - Parameter known: Members of the value that were read before. They remember a type that they are members of: there
-  ///   is one schema.
+  /// - Parameter known: The value, if it was read before as a whole, or those of its members that were. They remember a type
+  ///   that they conform to: there is one schema.
   func conforms(
-    _ value: JSONValue, to type: SchemaType, _ known: ArraySlice<SourcePlaces.KnownMemberPlace> = []
+    _ value: JSONValue, to type: SchemaType, _ known: ArraySlice<SourcePlaces.KnownPlace> = []
   ) -> Bool {
     guard let number = numbers[type.name], case .object(let members) = value else { return value.isNull }
-    if known.isEmpty { return conforms(members, toType: number) }
+    guard let first = known.first else { return conforms(members, toType: number) }
+    if first.number == nil {
+      if first.part.conforms(toType: number) { return true }
+      guard conforms(members, toType: number) else { return false }
+      first.part.noteConforming(toType: number)
+      return true
+    }
     var next = known.startIndex
-    for (index, (name, value)) in members.enumerated() {
-      var member: KnownMember?
-      if next < known.endIndex, known[next].number == index {
-        member = known[next].member
+    return members.allSatisfy { place, name, value in
+      var member: KnownPart?
+      if next < known.endIndex, known[next].number == place {
+        member = known[next].part
         next += 1
       }
-      if let member, member.conforms(toType: number) { continue }
+      if let member, member.conforms(toType: number) { return true }
       guard conforms(value, name, ofType: number) else { return false }
       member?.noteConforming(toType: number)
+      return true
     }
-    return true
   }
 
   private func conforms(_ members: JSONObject, toType number: Int) -> Bool {
-    for (name, value) in members where !conforms(value, name, ofType: number) { return false }
-    return true
+    members.allSatisfy { _, name, value in conforms(value, name, ofType: number) }
   }
 
   private func conforms(_ value: JSONValue, _ name: String, ofType number: Int) -> Bool {
@@ -133,7 +138,7 @@ final class Conformance: Sendable {
     case (.scalar(.quantity), .number(let literal)): Quantity(literal) != nil
     case (.array(let element), .array(let items)): items.allSatisfy { conforms($0, to: element) }
     case (.map(let element), .object(let members)):
-      members.allSatisfy { conforms($0.value, to: element) }
+      members.allSatisfy { _, _, value in conforms(value, to: element) }
     case (.object(let type), .object(let members)): conforms(members, toType: type)
     default: false
     }

@@ -9,9 +9,9 @@ extension Schema {
     type(apiVersion: apiVersion, kind: kind).map { check(value, as: $0) } ?? []
   }
 
-  /// - Parameter known: Members of the value that were read before.
+  /// - Parameter known: The value, if it was read before as a whole, or those of its members that were.
   func check(
-    _ value: JSONValue, as type: SchemaType, _ known: ArraySlice<SourcePlaces.KnownMemberPlace> = []
+    _ value: JSONValue, as type: SchemaType, _ known: ArraySlice<SourcePlaces.KnownPlace> = []
   ) -> [DecodingProblem] {
     if conformance.conforms(value, to: type, known) { return [] }
     var decoder = StrictDecoder(schema: self)

@@ -67,6 +67,13 @@ public struct JSONObject: Sendable {
     self.init(members, uniquingKeysWith: { _, last in last })
   }
 
+  /// - Parameter member: One of the members by its number; no two are of one key.
+  init(uniqueMembers count: Int, _ member: (Int) -> Element) {
+    entries.reserveCapacity(count)
+    for index in 0..<count { entries.append(member(index)) }
+    if count > Self.longestWithoutIndex { makeIndex() }
+  }
+
   public var keys: [String] { entries.map(\.key) }
   public var values: [JSONValue] { entries.map(\.value) }
 
@@ -93,6 +100,14 @@ public struct JSONObject: Sendable {
   func value(of key: String) -> JSONValue {
     guard let place = place(of: key) else { return .null }
     return entries.span[place].value
+  }
+
+  /// Whether all members are as asked for.
+  func allSatisfy(_ isFine: (_ place: Int, _ key: String, _ value: JSONValue) -> Bool) -> Bool {
+    // In a span nothing is copied of them.
+    let entries = entries.span
+    for place in entries.indices where !isFine(place, entries[place].key, entries[place].value) { return false }
+    return true
   }
 
   /// Whether one of the members is as asked for.

@@ -57,6 +57,13 @@ extension JSONValue {
     if case .object(let members) = self { .object(members.identified) } else { self }
   }
 
+  /// The value, the members of which are identified.
+  var withMembersIdentified: JSONValue {
+    guard case .object(var members) = self else { return self }
+    for (name, value) in members { members.setValue(value.identified, of: name) }
+    return .object(members)
+  }
+
   /// The strings of an array; other items are left out.
   public var strings: [String] { items.compactMap(\.string) }
 }

@@ -43,46 +43,59 @@ public struct JSONWriter: Sendable {
 
   // MARK: Members
 
-  public mutating func member(_ name: String, _ write: (inout JSONWriter) throws -> Void) rethrows {
+  public mutating func member(_ name: StaticString, _ write: (inout JSONWriter) throws -> Void) rethrows {
     key(name)
     try write(&self)
   }
 
-  public mutating func member(_ name: String, _ text: String) {
-    key(name)
-    write(text)
+  public mutating func member(_ name: StaticString, _ text: String) {
+    let span = text.utf8.span
+    let needsComma = needsComma
+    var isPlain = true
+    bytes.append(addingCapacity: name.utf8CodeUnitCount + span.count + 6) { output in
+      output.appendKey(name, afterComma: needsComma)
+      output.append(UInt8(ascii: "\""))
+      isPlain = output.appendPlain(span)
+      if isPlain { output.append(UInt8(ascii: "\"")) }
+    }
+    if !isPlain { endEscaped(text) }
+    self.needsComma = true
   }
 
-  public mutating func member(_ name: String, _ object: NamespacedName) {
+  public mutating func member(_ name: StaticString, _ object: NamespacedName) {
     key(name)
     write(object)
   }
 
-  public mutating func member(_ name: String, _ objects: [NamespacedName]) {
+  public mutating func member(_ name: StaticString, _ objects: [NamespacedName]) {
     key(name)
     array { json in
       for object in objects { json.write(object) }
     }
   }
 
-  public mutating func member(_ name: String, _ number: Int64) {
-    key(name)
-    write(number)
+  public mutating func member(_ name: StaticString, _ number: Int64) {
+    let needsComma = needsComma
+    bytes.append(addingCapacity: name.utf8CodeUnitCount + 4 + OutputSpan<UInt8>.longestNumber) { output in
+      output.appendKey(name, afterComma: needsComma)
+      output.append(number)
+    }
+    self.needsComma = true
   }
 
-  public mutating func member(_ name: String, _ number: Int) { member(name, Int64(number)) }
+  public mutating func member(_ name: StaticString, _ number: Int) { member(name, Int64(number)) }
 
-  public mutating func member(_ name: String, _ flag: Bool) {
+  public mutating func member(_ name: StaticString, _ flag: Bool) {
     key(name)
     write(flag)
   }
 
-  public mutating func member(_ name: String, _ value: JSONValue) {
+  public mutating func member(_ name: StaticString, _ value: JSONValue) {
     key(name)
     write(value)
   }
 
-  public mutating func member(_ name: String, _ texts: some Sequence<String>) {
+  public mutating func member(_ name: StaticString, _ texts: some Sequence<String>) {
     key(name)
     array { json in
       for text in texts { json.write(text) }
@@ -90,63 +103,94 @@ public struct JSONWriter: Sendable {
   }
 
   /// Texts by name, the names in order.
-  public mutating func member(_ name: String, _ texts: [String: String]) {
+  public mutating func member(_ name: StaticString, _ texts: [String: String]) {
     key(name)
     object { json in
       // Most often there is one, and nothing to sort.
       if texts.count < 2 {
-        for (name, text) in texts { json.member(name, text) }
+        for (name, text) in texts { json.member(named: name, text) }
       } else {
-        for (name, text) in texts.sorted(by: { $0.key < $1.key }) { json.member(name, text) }
+        for (name, text) in texts.sorted(by: { $0.key < $1.key }) { json.member(named: name, text) }
       }
     }
   }
 
   /// Nothing is written for nil.
-  public mutating func member(_ name: String, ifPresent text: String?) {
+  public mutating func member(_ name: StaticString, ifPresent text: String?) {
     if let text { member(name, text) }
   }
 
-  public mutating func key(_ name: String) {
-    quote(name, isKey: true)
+  /// - Parameter name: One of Berth's own, with nothing in it that JSON has to escape.
+  public mutating func key(_ name: StaticString) {
+    let needsComma = needsComma
+    bytes.append(addingCapacity: name.utf8CodeUnitCount + 4) { $0.appendKey(name, afterComma: needsComma) }
+    self.needsComma = false
+  }
+
+  // MARK: Members whose names come from elsewhere
+
+  public mutating func member(named name: String, _ write: (inout JSONWriter) throws -> Void) rethrows {
+    key(named: name)
+    try write(&self)
+  }
+
+  public mutating func member(named name: String, _ text: String) {
+    key(named: name)
+    write(text)
+  }
+
+  public mutating func member(named name: String, _ number: Int64) {
+    key(named: name)
+    write(number)
+  }
+
+  public mutating func member(named name: String, _ value: JSONValue) {
+    key(named: name)
+    write(value)
+  }
+
+  public mutating func key(named name: String) {
+    write(name)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
   }
 
   // MARK: Values
 
   public mutating func write(_ text: String) {
-    quote(text, isKey: false)
+    let span = text.utf8.span
+    let needsComma = needsComma
+    var isPlain = true
+    bytes.append(addingCapacity: span.count + 3) { output in
+      if needsComma { output.append(UInt8(ascii: ",")) }
+      output.append(UInt8(ascii: "\""))
+      isPlain = output.appendPlain(span)
+      if isPlain { output.append(UInt8(ascii: "\"")) }
+    }
+    if !isPlain { endEscaped(text) }
+    self.needsComma = true
   }
 
   /// `namespace/name`.
-  public mutating func write(_ name: NamespacedName) {
+  public mutating func write(_ object: NamespacedName) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    append(name.namespace)
-    bytes.append(UInt8(ascii: "/"))
-    append(name.name)
-    bytes.append(UInt8(ascii: "\""))
+    let (namespace, name) = (object.namespace.utf8.span, object.name.utf8.span)
+    var isPlain = true
+    bytes.append(addingCapacity: namespace.count + name.count + 3) { output in
+      output.append(UInt8(ascii: "\""))
+      isPlain = output.appendPlain(namespace)
+      output.append(UInt8(ascii: "/"))
+      isPlain = output.appendPlain(name) && isPlain
+      output.append(UInt8(ascii: "\""))
+      if !isPlain { output.removeAll() }
+    }
+    if !isPlain { write("\(object.namespace)/\(object.name)") }
     needsComma = true
   }
 
   public mutating func write(_ number: Int64) {
     separate()
-    // The digits come from behind; 19 and a sign are the most.
-    var digits = InlineArray<20, UInt8>(repeating: 0)
-    var first = digits.count
-    var rest = number.magnitude
-    repeat {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      first -= 1
-      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
-      rest = quotient
-    } while rest > 0
-    if number < 0 {
-      first -= 1
-      digits[first] = UInt8(ascii: "-")
-    }
-    bytes.append(addingCapacity: digits.count - first) { output in
-      for index in first..<digits.count { output.append(digits[index]) }
-    }
+    bytes.append(addingCapacity: OutputSpan<UInt8>.longestNumber) { $0.append(number) }
     needsComma = true
   }
 
@@ -162,7 +206,7 @@ public struct JSONWriter: Sendable {
     case .number(let literal): raw(literal)
     case .string(let text): write(text)
     case .array(let items): array { json in for item in items { json.write(item) } }
-    case .object(let members): object { json in for (name, member) in members { json.member(name, member) } }
+    case .object(let members): object { json in for (name, member) in members { json.member(named: name, member) } }
     }
   }
 
@@ -185,34 +229,10 @@ public struct JSONWriter: Sendable {
     needsComma = false
   }
 
-  /// Appends a string, with the comma that it needs before and the colon after a key, in one go when nothing is to be
-  /// escaped.
-  private mutating func quote(_ text: String, isKey: Bool) {
-    let span = text.utf8.span
-    let needsComma = needsComma
-    var isPlain = true
-    bytes.append(addingCapacity: span.count + 4) { output in
-      if needsComma { output.append(UInt8(ascii: ",")) }
-      output.append(UInt8(ascii: "\""))
-      isPlain = output.appendPlain(span)
-      guard isPlain else { return output.removeAll() }
-      output.append(UInt8(ascii: "\""))
-      if isKey { output.append(UInt8(ascii: ":")) }
-    }
-    self.needsComma = !isKey
-    if isPlain { return }
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
-    bytes.append(UInt8(ascii: "\""))
+  /// Appends the rest of a string after its first quote.
+  private mutating func endEscaped(_ text: String) {
     appendEscaped(text)
     bytes.append(UInt8(ascii: "\""))
-    if isKey { bytes.append(UInt8(ascii: ":")) }
-  }
-
-  private mutating func append(_ text: String) {
-    let span = text.utf8.span
-    var isPlain = true
-    bytes.append(addingCapacity: span.count) { output in isPlain = output.appendPlain(span) }
-    if !isPlain { appendEscaped(text) }
   }
 
   private mutating func appendEscaped(_ text: String) {
@@ -229,6 +249,27 @@ public struct JSONWriter: Sendable {
       default: bytes.append(byte)
       }
     }
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// How many characters a number has at most, its sign included.
+  fileprivate static var longestNumber: Int { 20 }
+
+  fileprivate mutating func append(_ number: Int64) {
+    var rest = number.magnitude
+    if number < 0 { append(UInt8(ascii: "-")) }
+    if rest < 10 { return append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)) }
+    // The digits come from behind.
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var first = digits.count
+    repeat {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      first -= 1
+      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+      rest = quotient
+    } while rest > 0
+    for index in first..<digits.count { append(digits[index]) }
   }
 }
 

@@ -12,7 +12,7 @@ extension ScenarioRun {
     var json = JSONWriter()
     json.object { json in
       json.member("attempt", outcome.attempt)
-      json.member("at") { $0.raw(outcome.at.description) }
+      json.member("at", outcome.at)
       attempt.writeMembers(to: &json, withTrace: true, layout: layout)
     }
     return json

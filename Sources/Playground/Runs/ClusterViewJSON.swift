@@ -13,7 +13,7 @@ extension ScenarioRun {
         writeMembers(of: step, to: &json)
       } else {
         json.member("step", 0)
-        json.member("at") { $0.raw(view.at.description) }
+        json.member("at", view.at)
       }
       json.member("nodes") { $0.raw(others.nodes) }
       json.member("pods") { $0.raw(pods) }
@@ -122,7 +122,7 @@ extension ScenarioRun {
           for waiting in queue.backoff {
             json.object { json in
               json.member("pod", waiting.pod)
-              json.member("until") { $0.raw(waiting.until.description) }
+              json.member("until", waiting.until)
             }
           }
         }
@@ -134,7 +134,7 @@ extension ScenarioRun {
               json.member("pod", waiting.pod)
               json.member("node", waiting.node)
               json.member("plugins", waiting.plugins)
-              json.member("until") { $0.raw(waiting.until.description) }
+              json.member("until", waiting.until)
             }
           }
         }
@@ -142,7 +142,7 @@ extension ScenarioRun {
       for (name, pods) in [
         ("unschedulable", queue.unschedulable), ("gated", queue.gated), ("ignored", queue.ignored),
       ] {
-        json.member(name) { json in
+        json.member(named: name) { json in
           json.array { json in
             for waiting in pods {
               json.object { json in

@@ -15,10 +15,10 @@ extension ScenarioRun {
       json.member("weights") { json in
         json.object { json in
           for name in profiles.keys.sorted() {
-            json.member(name) { json in
+            json.member(named: name) { json in
               json.object { json in
                 for (plugin, weight) in simulation.weights[name] ?? [] {
-                  json.member(plugin, profiles[name]?[plugin] ?? weight)
+                  json.member(named: plugin, profiles[name]?[plugin] ?? weight)
                 }
               }
             }
@@ -53,7 +53,7 @@ extension ScenarioRun {
     var json = JSONWriter()
     json.object { json in
       json.member("attempt", outcome.attempt)
-      json.member("at") { $0.raw(outcome.at.description) }
+      json.member("at", outcome.at)
       json.member("rescored") { json in
         json.object { json in
           json.member("exact", rescoring.isExact)

@@ -29,7 +29,7 @@ extension ScenarioRun {
       json.member("title", scenario.title.json)
       json.member("description", scenario.description.json)
       json.member("end", result.end)
-      json.member("endedAt") { $0.raw(result.endedAt.description) }
+      json.member("endedAt", result.endedAt)
       json.member("counts") { writeCounts(to: &$0) }
       var next: [(RunList, String)] = []
       for list in [RunList.placements, .steps, .events] {
@@ -40,7 +40,7 @@ extension ScenarioRun {
       if !next.isEmpty {
         json.member("continue") { json in
           json.object { json in
-            for (list, token) in next { json.member(list.rawValue, token) }
+            for (list, token) in next { json.member(named: list.rawValue, token) }
           }
         }
       }
@@ -83,9 +83,11 @@ extension ScenarioRun {
     _ write: (Item, inout JSONWriter) -> Void
   ) -> String? {
     let (part, next) = page?.cut(items) ?? (items[...], nil)
-    json.member(name) { json in
+    json.member(named: name) { json in
       json.array { json in
-        for item in part { write(item, &json) }
+        // In a span items are not copied.
+        let items = part.span
+        for index in items.indices { write(items[index], &json) }
       }
     }
     return next
@@ -109,7 +111,7 @@ extension ScenarioRun {
 
   static func writeMembers(of step: SimulationStep, to json: inout JSONWriter) {
     json.member("step", step.step)
-    json.member("at") { $0.raw(step.at.description) }
+    json.member("at", step.at)
     json.member("actor", step.actor)
     json.member("kind", step.kind.rawValue)
     json.member("text", step.text)
@@ -120,8 +122,8 @@ extension ScenarioRun {
 
   static func write(_ event: EventRecord, to json: inout JSONWriter) {
     json.object { json in
-      json.member("at") { $0.raw(event.at.description) }
-      json.member("firstAt") { $0.raw(event.firstAt.description) }
+      json.member("at", event.at)
+      json.member("firstAt", event.firstAt)
       json.member("type", event.type.rawValue)
       json.member("reason", event.reason)
       json.member("object", event.object)
@@ -145,7 +147,7 @@ extension ScenarioRun {
 
   static func write(_ amounts: ResourceAmounts, to json: inout JSONWriter) {
     json.object { json in
-      for entry in amounts.entries { json.member(entry.resource, entry.amount) }
+      for entry in amounts.entries { json.member(named: entry.resource, entry.amount) }
     }
   }
 }

@@ -44,9 +44,7 @@ public struct ScenarioReader: Sendable {
     scenario.extenderClient = extenderClient
     let others = manifests.objects.filter { !$0.isServed }
     scenario.manifests = others.isEmpty ? manifests.objects : manifests.objects.filter(\.isServed)
-    for manifest in scenario.manifests {
-      for error in UnsupportedFields.errors(in: manifest.object) { errors.append(manifest.error(error)) }
-    }
+    errors += Self.unsupportedFields(in: scenario.manifests)
 
     let configurations = others.filter { $0.object.kind == "KubeSchedulerConfiguration" }
     errors += configurations.dropFirst().map {
@@ -79,6 +77,15 @@ public struct ScenarioReader: Sendable {
     }
     guard errors.isEmpty else { throw SourceErrors(errors.sorted { $0.position < $1.position }) }
     return scenario
+  }
+
+  private static func unsupportedFields(in manifests: [Manifest]) -> [SourceError] {
+    var errors: [SourceError] = []
+    let manifests = manifests.span
+    for index in manifests.indices {
+      errors += UnsupportedFields.errors(in: manifests[index].object).map { manifests[index].error($0) }
+    }
+    return errors
   }
 
   /// What kube-scheduler says of a configuration, with places where it has any.

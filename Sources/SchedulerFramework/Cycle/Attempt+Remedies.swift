@@ -32,7 +32,7 @@ extension Attempt {
     json.member("remedies") { json in
       json.object { json in
         for row in remedies.keys.sorted() {
-          json.member(table.nodeOrder[row]) { Self.write(remedies[row] ?? [], to: &$0) }
+          json.member(named: table.nodeOrder[row]) { Self.write(remedies[row] ?? [], to: &$0) }
         }
       }
     }
@@ -48,7 +48,7 @@ extension Attempt {
 
   private static func write(_ remedies: [(plugin: String, remedies: [Remedy])], to json: inout JSONWriter) {
     json.object { json in
-      for (plugin, alternatives) in remedies { json.member(plugin, .array(alternatives.map(\.json))) }
+      for (plugin, alternatives) in remedies { json.member(named: plugin, .array(alternatives.map(\.json))) }
     }
   }
 }

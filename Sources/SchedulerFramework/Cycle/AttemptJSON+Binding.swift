@@ -9,7 +9,7 @@ extension Attempt {
           for wait in waits {
             json.object { json in
               json.member("plugin", wait.plugin)
-              json.member("timeout") { $0.raw(VirtualTime(sinceStart: wait.timeout).description) }
+              json.member("timeout", VirtualTime(sinceStart: wait.timeout))
             }
           }
         }

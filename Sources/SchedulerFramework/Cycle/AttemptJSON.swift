@@ -19,7 +19,7 @@ extension Attempt {
     if !preEnqueue.isEmpty {
       json.member("preEnqueue") { json in
         json.object { json in
-          for (plugin, status) in preEnqueue { json.member(plugin) { Self.write(status, to: &$0) } }
+          for (plugin, status) in preEnqueue { json.member(named: plugin) { Self.write(status, to: &$0) } }
         }
       }
       return
@@ -36,7 +36,7 @@ extension Attempt {
       json.member("postFilter") { json in
         json.object { json in
           for outcome in postFilter {
-            json.member(outcome.plugin) { json in
+            json.member(named: outcome.plugin) { json in
               json.object { json in
                 json.member("code", outcome.code.rawValue)
                 json.member("message", outcome.message)
@@ -66,7 +66,7 @@ extension Attempt {
       json.member("preFilter") { json in
         json.object { json in
           for outcome in preFilter {
-            json.member(outcome.plugin) { json in
+            json.member(named: outcome.plugin) { json in
               json.object { json in
                 json.member("code", outcome.status.code.rawValue)
                 if !outcome.status.reasons.isEmpty { json.member("reasons", outcome.status.reasons) }
@@ -89,10 +89,10 @@ extension Attempt {
           for row in names.indices where !left.contains(row) {
             let rejecting = columns.filter { !$0.passes(row) }
             guard !rejecting.isEmpty else { continue }
-            json.member(names[row]) { json in
+            json.member(named: names[row]) { json in
               json.object { json in
                 for column in rejecting {
-                  if let status = column[row] { json.member(column.plugin) { Self.write(status, to: &$0) } }
+                  if let status = column[row] { json.member(named: column.plugin) { Self.write(status, to: &$0) } }
                 }
               }
             }
@@ -103,7 +103,7 @@ extension Attempt {
     json.member("rejectedBy") { json in
       json.object { json in
         for (row, rejection) in table.rejections {
-          json.member(names[row]) { json in
+          json.member(named: names[row]) { json in
             json.object { json in
               json.member("plugin", ifPresent: rejection.plugin)
               json.member("code", rejection.status.code.rawValue)
@@ -122,14 +122,14 @@ extension Attempt {
     if !preScore.isEmpty {
       json.member("preScore") { json in
         json.object { json in
-          for (plugin, code) in preScore { json.member(plugin, code.rawValue) }
+          for (plugin, code) in preScore { json.member(named: plugin, code.rawValue) }
         }
       }
     }
     if layout == .rows { writeScoreRows(to: &json) }
     json.member("total") { json in
       json.object { json in
-        for (index, row) in table.feasible.enumerated() { json.member(names[row], table.totals[index]) }
+        for (index, row) in table.feasible.enumerated() { json.member(named: names[row], table.totals[index]) }
       }
     }
     json.member("topNodes", table.topRows.map { names[$0] })
@@ -139,10 +139,10 @@ extension Attempt {
     json.member("score") { json in
       json.object { json in
         for (index, row) in table.feasible.enumerated() {
-          json.member(table.nodeOrder[row]) { json in
+          json.member(named: table.nodeOrder[row]) { json in
             json.object { json in
               for column in table.scoreColumns {
-                json.member(column.plugin) { json in
+                json.member(named: column.plugin) { json in
                   json.object { json in
                     json.member("raw", column.raw[index])
                     json.member("normalized", column.normalized[index])
@@ -162,7 +162,7 @@ extension Attempt {
     json.member("nodeOrder", table.nodeOrder)
     json.member("weights") { json in
       json.object { json in
-        for (plugin, weight) in weights { json.member(plugin, weight) }
+        for (plugin, weight) in weights { json.member(named: plugin, weight) }
       }
     }
     json.member("scorePlugins", table.scoreColumns.map(\.plugin))
@@ -182,9 +182,9 @@ extension Attempt {
     json.member("details") { json in
       json.object { json in
         for row in details.keys.sorted() {
-          json.member(table.nodeOrder[row]) { json in
+          json.member(named: table.nodeOrder[row]) { json in
             json.object { json in
-              for (plugin, cells) in details[row] ?? [] { json.member(plugin, .array(cells.map(\.json))) }
+              for (plugin, cells) in details[row] ?? [] { json.member(named: plugin, .array(cells.map(\.json))) }
             }
           }
         }

@@ -1,3 +1,5 @@
+public import KubernetesAPI
+
 /// A moment on the simulation's own clock, which waiting advances and the wall clock never does.
 ///
 ///     let backoffEnds = VirtualTime.start.advanced(by: .seconds(10))
@@ -33,5 +35,14 @@ public struct VirtualTime: InstantProtocol, Sendable, Hashable, CustomStringConv
     let digits = String(attoseconds / 1_000_000_000 + 1_000_000_000).dropFirst()
     let significant = digits.reversed().drop(while: { $0 == "0" }).reversed()
     return significant.isEmpty ? String(seconds) : "\(seconds).\(String(significant))"
+  }
+}
+
+extension JSONWriter {
+  /// The seconds since the start, as a moment's description has them.
+  public mutating func member(_ name: StaticString, _ moment: VirtualTime) {
+    key(name)
+    let (seconds, attoseconds) = moment.sinceStart.components
+    if attoseconds == 0 { write(seconds) } else { raw(moment.description) }
   }
 }

@@ -3,7 +3,7 @@ import KubernetesAPI
 import SeededRandom
 import Testing
 
-/// Plain block YAML has a reader of its own, which remembers members of documents that came twice. A line of `...` leaves a
+/// Plain block YAML has a reader of its own, which remembers documents and members of them that came twice. A line of `...` leaves a
 /// document to libyaml, and changes nothing else.
 @Suite("Plain block YAML is what libyaml reads")
 struct PlainBlockTests {
@@ -187,6 +187,15 @@ struct PlainBlockTests {
       #expect(errors("v1", "Pod") == [])
       #expect(errors("v1", "ConfigMap") == [#"-:6:1: ConfigMap "x": spec: unknown field "spec""#])
     }
+  }
+
+  @Test("a document that came before is where it is now, and so are its mistakes", arguments: 1...4)
+  func movedDocument(count: Int) {
+    let document =
+      "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a-pod-that-comes-again-and-again\nspec:\n  nodeNmae: x\n"
+    let text = Array(repeating: document, count: count).joined(separator: "---\n")
+    expectEqual(text)
+    #expect(ManifestReader().read(text).errors.map(\.position.line) == (0..<count).map { 6 + 7 * $0 })
   }
 
   @Test("a limit of depth holds for what was read under another one")

@@ -10,7 +10,7 @@ import Testing
       for text in texts {
         json.object { json in
           json.member("first", 1)
-          json.member(text, text)
+          json.member(named: text, text)
           json.member("last", NamespacedName(text, "name"))
         }
         json.write(text)
@@ -26,6 +26,18 @@ import Testing
     var quoted = JSONWriter()
     quoted.write("a\"\\\n\r\t\u{1}\u{1F}")
     #expect(quoted.text == #""a\"\\\n\r\t\u0001\u001f""#)
+  }
+
+  @Test("Names that the program has are written as others are")
+  func names() {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("", "")
+      json.member("id", 12)
+      json.member("kubernetesVersion", true)
+      json.member(named: "kubernetesVersion", "v1")
+    }
+    #expect(json.text == #"{"":"","id":12,"kubernetesVersion":true,"kubernetesVersion":"v1"}"#)
   }
 
   @Test("Whole numbers are written in full", arguments: [0, 7, -7, 10, 999, 1000, Int64.max, Int64.min])

@@ -1,19 +1,19 @@
 import LibYAML
 import Synchronization
 
-/// A member of a document as it was read from its lines, which mean the same wherever they stand.
-final class KnownMember: Sendable {
+/// A document, or the value of one of its members, as it was read from its lines, which mean the same wherever they stand.
+final class KnownPart: Sendable {
   /// Its lines.
   let text: [UInt8]
   let hash: UInt64
   let value: JSONValue
-  /// Of the value and of all in it: as if its key stood in line 0, and the value had entry 0.
+  /// Of the value and of all in it: as if its first line, that of a member's key, were line 0, and the value had entry 0.
   let places: [SourcePlaces.Entry]
   /// What reading it takes from the budget.
   let cost: Int
   /// How many lists and maps are around each other in it, with the document itself.
   let depth: Int
-  /// The number of a type whose objects may have this member; -1 if none is known yet.
+  /// The number of a type whose objects this may be, or may have as a member; -1 if none is known yet.
   private let type = Atomic<Int>(-1)
 
   init(text: [UInt8], hash: UInt64, value: JSONValue, places: [SourcePlaces.Entry], cost: Int, depth: Int) {
@@ -29,12 +29,13 @@ final class KnownMember: Sendable {
   func noteConforming(toType number: Int) { type.store(number, ordering: .relaxed) }
 }
 
-/// Remembers members of documents that were read, as people change a line of a scenario and send it again, many send
-/// nearly the same, and most Pods of one have a spec that others have too.
+/// Remembers documents and members of documents that were read, as people change a line of a scenario and send it again,
+/// many send nearly the same, and most Pods of one have a spec that others have too.
 ///
 /// What comes for the first time is only marked; it is remembered when it comes again.
-final class MemberMemo: Sendable {
-  static let shared = MemberMemo()
+final class PartMemo: Sendable {
+  static let documents = PartMemo()
+  static let members = PartMemo()
 
   /// Shorter texts are read faster than found; longer ones would take much of the room.
   static let lengths = 48...4096
@@ -46,7 +47,7 @@ final class MemberMemo: Sendable {
 
   private struct State {
     /// By their hashes.
-    var members: [KnownMember?] = Array(repeating: nil, count: places)
+    var parts: [KnownPart?] = Array(repeating: nil, count: places)
     /// Which were asked for since the hand passed them.
     var wasUsed: [Bool] = Array(repeating: false, count: places)
     /// Parts of the hashes of texts that came once.
@@ -60,16 +61,16 @@ final class MemberMemo: Sendable {
 
   static func hash(_ text: Span<UInt8>) -> UInt64 { ByteHash.hash(all: text, seed: seed) }
 
-  /// The member that a text is; nil if it is not known.
+  /// The part that a text is; nil if it is not known.
   ///
   /// - Returns: also whether the text has come before, most likely.
-  func find(_ text: Span<UInt8>, hash: UInt64) -> (member: KnownMember?, hasCome: Bool) {
+  func find(_ text: Span<UInt8>, hash: UInt64) -> (part: KnownPart?, hasCome: Bool) {
     let place = Int(truncatingIfNeeded: hash) & (Self.places - 1)
     let mark = UInt32(truncatingIfNeeded: hash >> 32)
-    let found = state.withLock { state -> (KnownMember?, Bool) in
-      if let member = state.members[place], member.hash == hash {
+    let found = state.withLock { state -> (KnownPart?, Bool) in
+      if let part = state.parts[place], part.hash == hash {
         state.wasUsed[place] = true
-        return (member, true)
+        return (part, true)
       }
       let hasCome = state.marks[place] == mark
       state.marks[place] = mark
@@ -79,20 +80,20 @@ final class MemberMemo: Sendable {
     return ByteHash.isEqual(known.span, text) ? found : (nil, false)
   }
 
-  func remember(_ member: KnownMember) {
-    let place = Int(truncatingIfNeeded: member.hash) & (Self.places - 1)
+  func remember(_ part: KnownPart) {
+    let place = Int(truncatingIfNeeded: part.hash) & (Self.places - 1)
     state.withLock { state in
-      state.bytes += member.text.count - (state.members[place]?.text.count ?? 0)
-      state.members[place] = member
+      state.bytes += part.text.count - (state.parts[place]?.text.count ?? 0)
+      state.parts[place] = part
       state.wasUsed[place] = true
       while state.bytes > Self.capacity {
         let hand = state.hand
         state.hand = (hand + 1) & (Self.places - 1)
         if state.wasUsed[hand] {
           state.wasUsed[hand] = false
-        } else if let old = state.members[hand] {
+        } else if let old = state.parts[hand] {
           state.bytes -= old.text.count
-          state.members[hand] = nil
+          state.parts[hand] = nil
         }
       }
     }
