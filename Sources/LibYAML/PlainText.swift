@@ -19,26 +19,53 @@ extension OutputSpan<UInt8> {
 
   /// Appends the name of a member, in which there is nothing to be escaped, and its colon.
   public mutating func appendKey(_ name: StaticString, afterComma: Bool) {
-    let length = name.utf8CodeUnitCount
-    precondition(name.hasPointerRepresentation && length + 4 <= freeCapacity)
+    precondition(name.utf8CodeUnitCount + 4 <= freeCapacity)
     withUnsafeMutableBufferPointer { output, count in
       guard let output = output.baseAddress else { return }
-      var place = output + count
-      if afterComma {
-        place.pointee = UInt8(ascii: ",")
-        place += 1
-        count += 1
-      }
+      count = PlainText.writeKey(name, afterComma: afterComma, to: output + count) - output
+    }
+  }
+
+  /// Appends a member whose value is a text.
+  ///
+  /// - Returns: False when something in the text is to be escaped: nothing of it but its first quote is appended.
+  public mutating func appendMember(_ name: StaticString, _ text: Span<UInt8>, afterComma: Bool) -> Bool {
+    precondition(name.utf8CodeUnitCount + text.count + 6 <= freeCapacity)
+    return withUnsafeMutableBufferPointer { output, count in
+      guard let output = output.baseAddress else { return false }
+      var place = PlainText.writeKey(name, afterComma: afterComma, to: output + count)
       place[0] = UInt8(ascii: "\"")
-      (place + 1).update(from: name.utf8Start, count: length)
-      place[length + 1] = UInt8(ascii: "\"")
-      place[length + 2] = UInt8(ascii: ":")
-      count += length + 3
+      place += 1
+      let isPlain = text.withUnsafeBytes { text in
+        text.baseAddress.map { PlainText.copy($0, count: text.count, to: UnsafeMutableRawPointer(place)) } ?? true
+      }
+      if isPlain {
+        place += text.count
+        place[0] = UInt8(ascii: "\"")
+        place += 1
+      }
+      count = place - output
+      return isPlain
     }
   }
 }
 
 enum PlainText {
+  /// Writes a member's name; gives the place after its colon.
+  @inline(__always)
+  fileprivate static func writeKey(
+    _ name: StaticString, afterComma: Bool, to output: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    let length = name.utf8CodeUnitCount
+    output[0] = UInt8(ascii: ",")
+    let place = afterComma ? output + 1 : output
+    place[0] = UInt8(ascii: "\"")
+    (place + 1).update(from: name.utf8Start, count: length)
+    place[length &+ 1] = UInt8(ascii: "\"")
+    place[length &+ 2] = UInt8(ascii: ":")
+    return place + (length &+ 3)
+  }
+
   /// Copies bytes; false when one of them is unusual.
   @inline(__always)
   fileprivate static func copy(_ text: UnsafeRawPointer, count: Int, to output: UnsafeMutableRawPointer) -> Bool {

@@ -53,10 +53,7 @@ public struct JSONWriter: Sendable {
     let needsComma = needsComma
     var isPlain = true
     bytes.append(addingCapacity: name.utf8CodeUnitCount + span.count + 6) { output in
-      output.appendKey(name, afterComma: needsComma)
-      output.append(UInt8(ascii: "\""))
-      isPlain = output.appendPlain(span)
-      if isPlain { output.append(UInt8(ascii: "\"")) }
+      isPlain = output.appendMember(name, span, afterComma: needsComma)
     }
     if !isPlain { endEscaped(text) }
     self.needsComma = true

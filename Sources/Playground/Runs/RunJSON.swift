@@ -80,7 +80,7 @@ extension ScenarioRun {
 
   private static func writeItems<Item>(
     _ items: [Item], page: Page?, named name: String, to json: inout JSONWriter,
-    _ write: (Item, inout JSONWriter) -> Void
+    _ write: (borrowing Item, inout JSONWriter) -> Void
   ) -> String? {
     let (part, next) = page?.cut(items) ?? (items[...], nil)
     json.member(named: name) { json in

@@ -41,6 +41,8 @@ public struct VirtualTime: InstantProtocol, Sendable, Hashable, CustomStringConv
 extension JSONWriter {
   /// The seconds since the start, as a moment's description has them.
   public mutating func member(_ name: StaticString, _ moment: VirtualTime) {
+    // Most of what happens in most scenarios happens at the start.
+    if moment == .start { return member(name, 0) }
     key(name)
     let (seconds, attoseconds) = moment.sinceStart.components
     if attoseconds == 0 { write(seconds) } else { raw(moment.description) }
