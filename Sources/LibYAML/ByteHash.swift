@@ -25,18 +25,26 @@ public enum ByteHash {
   private static func hash(_ raw: UnsafeRawBufferPointer, count: Int, seed: UInt64) -> UInt64 {
     var hash = seed ^ UInt64(truncatingIfNeeded: raw.count) &* 0x9E37_79B9_7F4A_7C15
     var index = 0
-    while index + 8 <= count {
+    while index &+ 8 < count {
       hash = (hash ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) &* 0xFF51_AFD7_ED55_8CCD
       hash ^= hash >> 29
-      index += 8
+      index &+= 8
     }
-    var rest: UInt64 = 0
-    while index < count {
-      rest = rest << 8 | UInt64(raw[index])
-      index += 1
-    }
-    hash = (hash ^ rest) &* 0xFF51_AFD7_ED55_8CCD
+    hash = (hash ^ lastWord(raw, count: count)) &* 0xFF51_AFD7_ED55_8CCD
     return hash ^ hash >> 32
+  }
+
+  /// The last eight of some bytes, or all of them.
+  @inline(__always)
+  private static func lastWord(_ raw: UnsafeRawBufferPointer, count: Int) -> UInt64 {
+    if count >= 8 { return raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self) }
+    if count >= 4 {
+      let first = UInt64(raw.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
+      return first << 32 | UInt64(raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
+    }
+    var word: UInt64 = 0
+    for index in 0..<count { word = word << 8 | UInt64(raw[index]) }
+    return word
   }
 
   public static func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
@@ -53,15 +61,11 @@ public enum ByteHash {
   private static func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
     guard left.count == right.count else { return false }
     var index = 0
-    while index + 8 <= left.count {
+    while index &+ 8 < left.count {
       let leftPart = left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
       if leftPart != right.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
-      index += 8
+      index &+= 8
     }
-    while index < left.count {
-      if left[index] != right[index] { return false }
-      index += 1
-    }
-    return true
+    return lastWord(left, count: left.count) == lastWord(right, count: right.count)
   }
 }
