@@ -29,8 +29,9 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-    .target(name: "LibYAML", dependencies: ["CLibYAML"]),
-    .target(name: "KubernetesAPI", dependencies: ["LibYAML"]),
+    .target(name: "Bytes"),
+    .target(name: "LibYAML", dependencies: ["Bytes", "CLibYAML"]),
+    .target(name: "KubernetesAPI", dependencies: ["Bytes", "LibYAML"]),
     .target(
       name: "SchedulerFramework",
       dependencies: [
@@ -79,7 +80,8 @@ let package = Package(
         "MicroHTTP", "HTTPTestClient", "SeededRandom",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
-    .testTarget(name: "LibYAMLTests", dependencies: ["LibYAML", "SeededRandom"]),
+    .testTarget(name: "BytesTests", dependencies: ["Bytes", "SeededRandom"]),
+    .testTarget(name: "LibYAMLTests", dependencies: ["Bytes", "LibYAML", "SeededRandom"]),
     .testTarget(
       name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "SeededRandom"], resources: [.copy("Fixtures")]),
     .testTarget(

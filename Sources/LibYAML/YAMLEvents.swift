@@ -1,3 +1,4 @@
+public import Bytes
 import CLibYAML
 
 /// The events of a text in YAML, one after the other, as libyaml parses them.
@@ -102,12 +103,12 @@ public struct YAMLEvents: ~Copyable {
   /// A scalar's text.
   ///
   /// - Parameter texts: the texts met so far, which share their storage; the scalar's is added.
-  public func text(in texts: inout TextCache) -> String { texts.text(scalar) }
+  public func text(in texts: inout TextCache) -> String { texts.text(scalar.span) }
 
   /// A scalar's text as the key of a map.
   ///
   /// - Parameter keys: the keys known so far; the scalar's is added.
-  public func key(in keys: inout KeyTable) -> KeyTable.Key { keys.key(scalar) }
+  public func key(in keys: inout KeyTable) -> KeyTable.Key { keys.key(scalar.span) }
 
   private var scalar: UnsafeBufferPointer<UInt8> {
     guard event.pointee.type == YAML_SCALAR_EVENT else { return UnsafeBufferPointer(start: nil, count: 0) }

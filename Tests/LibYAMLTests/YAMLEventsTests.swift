@@ -1,3 +1,4 @@
+import Bytes
 import LibYAML
 import SeededRandom
 import Testing

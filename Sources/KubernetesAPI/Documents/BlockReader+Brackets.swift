@@ -1,4 +1,4 @@
-import LibYAML
+import Bytes
 
 /// Lists and maps in brackets: `[a, b]` and `{key: a, other: "b"}`.
 extension BlockReader {

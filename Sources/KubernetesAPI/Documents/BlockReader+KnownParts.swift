@@ -1,4 +1,4 @@
-import LibYAML
+import Bytes
 
 /// Documents, and members of documents, that were read before.
 extension BlockReader {

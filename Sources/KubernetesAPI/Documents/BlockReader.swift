@@ -1,4 +1,4 @@
-import LibYAML
+import Bytes
 
 /// Builds a document of plain block YAML, as people and programs write nearly all manifests: maps and lists in lines that
 /// begin with blanks, with scalars and brackets that end in their lines.

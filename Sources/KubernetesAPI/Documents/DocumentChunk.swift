@@ -1,4 +1,4 @@
-import LibYAML
+import Bytes
 
 /// A stretch of a text between two lines of `---`.
 ///

@@ -1,4 +1,4 @@
-import LibYAML
+import Bytes
 
 /// Reads JSON (RFC 8259), one value or several in a row, from the bytes of a text that is known to be UTF-8.
 ///

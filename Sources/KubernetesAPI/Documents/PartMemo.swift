@@ -1,4 +1,4 @@
-import LibYAML
+import Bytes
 import Synchronization
 
 /// A document, or the value of one of its members, as it was read from its lines, which mean the same wherever they stand.

@@ -1,4 +1,4 @@
-import LibYAML
+import Bytes
 
 /// Makes the values of documents while their texts are read, and notes where each part stands.
 ///

@@ -1,3 +1,4 @@
+import Bytes
 import LibYAML
 
 /// Builds the documents of a stretch of YAML from libyaml's events, with the meaning Kubernetes gives their scalars.

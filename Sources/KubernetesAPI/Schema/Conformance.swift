@@ -1,4 +1,4 @@
-import LibYAML
+import Bytes
 
 /// Tells quickly whether a value has only fields of its type, and in each what the field takes, as nearly all values do.
 ///

@@ -1,4 +1,4 @@
-import LibYAML
+import Bytes
 
 /// Writes JSON into bytes, value by value, without building a tree first.
 ///
