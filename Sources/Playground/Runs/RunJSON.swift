@@ -80,14 +80,12 @@ extension ScenarioRun {
 
   private static func writeItems<Item>(
     _ items: [Item], page: Page?, named name: String, to json: inout JSONWriter,
-    _ write: (borrowing Item, inout JSONWriter) -> Void
+    _ write: (Item, inout JSONWriter) -> Void
   ) -> String? {
     let (part, next) = page?.cut(items) ?? (items[...], nil)
     json.member(named: name) { json in
       json.array { json in
-        // In a span items are not copied.
-        let items = part.span
-        for index in items.indices { write(items[index], &json) }
+        for item in part { write(item, &json) }
       }
     }
     return next

@@ -83,7 +83,8 @@ public struct ScenarioReader: Sendable {
     var errors: [SourceError] = []
     let manifests = manifests.span
     for index in manifests.indices {
-      errors += UnsupportedFields.errors(in: manifests[index].object).map { manifests[index].error($0) }
+      let found = UnsupportedFields.errors(in: manifests[index].object)
+      for error in found { errors.append(manifests[index].error(error)) }
     }
     return errors
   }
