@@ -86,11 +86,17 @@ public struct APIServer: Sendable {
     if podInfluences != nil, admission.podSpecs.kinds.contains(kind) { podInfluences = nil }
   }
 
-  /// What is known of the spec of a new Pod, if that is all that there is to it: see ``PodSpecAdmission``.
-  mutating func facts(ofPodSpec spec: JSONValue, in namespace: String) -> PodSpecFacts? {
-    let objects = podInfluences ?? admission.podSpecs.kinds.flatMap { store.objects($0) }
-    podInfluences = objects
-    return admission.podSpecs.facts(of: spec, in: namespace, store, objects)
+  /// What is known of a new object, if that is all that there is to it besides its metadata: see ``PodSpecAdmission`` and
+  /// ``NodeAdmission``.
+  mutating func facts(of object: JSONValue, _ resource: APIResource, in namespace: String) -> ObjectFacts? {
+    switch resource.kind {
+    case "Pod":
+      let objects = podInfluences ?? admission.podSpecs.kinds.flatMap { store.objects($0) }
+      podInfluences = objects
+      return admission.podSpecs.facts(of: object["spec"], in: namespace, store, objects).map { .pod($0) }
+    case "Node": return admission.nodes.facts(of: object, store).map { .node($0) }
+    default: return nil
+    }
   }
 
   /// Nobody's secrets are kept, not even in memory.

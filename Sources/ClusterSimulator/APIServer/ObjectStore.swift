@@ -52,6 +52,9 @@ public struct ObjectStore: Sendable {
   /// The version of the last change; each change counts it up.
   public private(set) var resourceVersion: Int64 = 0
 
+  /// What the next change counts up to. An object that is made with it is stored as it is.
+  var nextVersion: Int64 { resourceVersion + 1 }
+
   public init() {}
 
   /// The object of that name; nil when there is none. The namespace of cluster-scoped objects is empty.

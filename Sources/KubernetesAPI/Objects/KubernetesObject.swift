@@ -63,24 +63,37 @@ public struct KubernetesObject: Sendable {
   ///
   /// - Parameters:
   ///   - pod: What a view of the changed tree would be.
-  ///   - change: Depends on nothing but the tree, and leaves kind and metadata as they are.
-  public func changed(to pod: Pod, by change: @escaping @Sendable (inout JSONValue) -> Void) -> KubernetesObject {
-    KubernetesObject(content: content.changed(to: .pod(pod), by: change))
+  ///   - resourceVersion: Set after the change; nil for that of the tree.
+  ///   - change: Depends on nothing but the tree, and leaves kind, labels and annotations as they are.
+  public func changed(
+    to pod: Pod, resourceVersion: Int64? = nil, by change: @escaping @Sendable (inout JSONValue) -> Void
+  ) -> KubernetesObject {
+    KubernetesObject(content: content.changed(to: .pod(pod), resourceVersion, by: change))
   }
 
   /// The Node after a change of its conditions, of which the tree learns when somebody reads ``value``.
   ///
   /// - Parameters:
   ///   - conditions: As they are in the changed tree.
+  ///   - resourceVersion: Set after the change; nil for that of the tree.
   ///   - change: Depends on nothing but the tree, and changes nothing but conditions.
   public func changed(
-    to conditions: [NodeCondition], by change: @escaping @Sendable (inout JSONValue) -> Void
+    to conditions: [NodeCondition], resourceVersion: Int64? = nil,
+    by change: @escaping @Sendable (inout JSONValue) -> Void
   ) -> KubernetesObject {
-    KubernetesObject(content: content.changed(to: .node(NodeView(node, conditions)), by: change))
+    changed(to: NodeView(node, conditions), resourceVersion: resourceVersion, by: change)
+  }
+
+  func changed(
+    to view: NodeView, resourceVersion: Int64?, by change: @escaping @Sendable (inout JSONValue) -> Void
+  ) -> KubernetesObject {
+    KubernetesObject(content: content.changed(to: .node(view), resourceVersion, by: change))
   }
 
   /// Sets `metadata.resourceVersion`, which no view has.
-  public mutating func setResourceVersion(_ version: Int64) { content = content.with(resourceVersion: version) }
+  public mutating func setResourceVersion(_ version: Int64) {
+    if content.resourceVersion != version { content = content.with(resourceVersion: version) }
+  }
 
   // MARK: Fields of every kind
 

@@ -43,6 +43,17 @@ struct KubernetesObjectTests {
     #expect(object.value["metadata"]["resourceVersion"] == .string(String(count)))
   }
 
+  @Test("A change that waits may bring its resource version along")
+  func changeWithVersion() {
+    var object = Self.waiting.changed(to: Self.waiting.pod, resourceVersion: 5) { $0["status"]["phase"] = "Running" }
+    #expect(object.value["metadata"]["resourceVersion"] == "5")
+    object.setResourceVersion(5)
+    #expect(object.value["metadata"]["resourceVersion"] == "5")
+    object.setResourceVersion(6)
+    #expect(object.value["metadata"]["resourceVersion"] == "6")
+    #expect(object.value["status"]["phase"] == "Running")
+  }
+
   @Test("Many readers of a change that waits see one value")
   func manyReaders() async {
     let object = Self.waiting.changed(to: Self.waiting.pod) { $0["status"]["phase"] = "Running" }
