@@ -37,7 +37,7 @@ extension APIServer {
 
     dropSecretData(&request.object)
     if let facts { facts.complete(&request.object) } else { ZeroValues.drop(from: &request.object) }
-    let made = facts.map { KubernetesObject(request.object, $0) } ?? KubernetesObject(request.object)
+    let made = facts.map { KubernetesObject(request.object, $0) } ?? KubernetesObject(request.object).viewed
     return try finish(made, resource, dryRun: dryRun)
   }
 
@@ -50,7 +50,7 @@ extension APIServer {
     metadata.identifyLabels()
     let stamp = stamp(&metadata, resource, in: namespace, at: time)
     metadata.generation = resource.hasGeneration ? 1 : nil
-    let meta = ObjectMeta(ofNew: metadata, uid: stamp.uid, creationTimestamp: stamp.creationTimestamp)
+    let meta = metadata.stored(uid: stamp.uid, creationTimestamp: stamp.creationTimestamp)
     let made = object.completed(facts, with: meta, resourceVersion: store.nextVersion) { value in
       value.reserveMembers(2)
       Self.setNamespace(namespace, of: &value)

@@ -20,6 +20,8 @@ public struct APIServer: Sendable {
 
   var events: [WatchEvent] = []
   private var identifiers: UInt64 = 0
+  /// The last uid, of which the next one changes the last digits.
+  private var lastUID = Array("00000000-0000-4000-8000-000000000000".utf8)
   /// The moment that was last written down, as most objects are made at one.
   private var lastMoment = (time: VirtualTime.start, text: VirtualTime.start.timestamp)
 
@@ -111,18 +113,15 @@ public struct APIServer: Sendable {
   /// A uid that no other object of this server has.
   mutating func nextUID() -> String {
     identifiers += 1
-    var text = Self.firstUID
-    var (rest, place) = (identifiers, text.count)
+    var (rest, place) = (identifiers, lastUID.count)
     while rest > 0 {
       place -= 1
       let digit = UInt8(truncatingIfNeeded: rest & 0xF)
-      text[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+      lastUID[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
       rest >>= 4
     }
-    return String(decoding: text, as: UTF8.self)
+    return String(decoding: lastUID, as: UTF8.self)
   }
-
-  private static let firstUID = Array("00000000-0000-4000-8000-000000000000".utf8)
 
   /// A moment as objects tell it.
   mutating func timestamp(of time: VirtualTime) -> String {

@@ -49,7 +49,7 @@ public struct KubernetesObject: Sendable {
     switch kind {
     case "Pod": view = .pod(Pod(value))
     case "Node": view = .node(NodeView(Node(value), NodeCondition.all(in: value["status"])))
-    default: return self
+    default: view = .other(ObjectHeader(value))
     }
     return KubernetesObject(content: content.with(view))
   }
@@ -107,6 +107,7 @@ public struct KubernetesObject: Sendable {
     switch content.view {
     case .pod: "Pod"
     case .node: "Node"
+    case .other(let header): header.kind
     case .none: content.written["kind"].string ?? ""
     }
   }
@@ -115,6 +116,7 @@ public struct KubernetesObject: Sendable {
     switch content.view {
     case .pod(let pod): pod.metadata.name
     case .node(let view): view.node.metadata.name
+    case .other(let header): header.namespacedName.name
     case .none: content.written["metadata"]["name"].string ?? ""
     }
   }
@@ -124,6 +126,7 @@ public struct KubernetesObject: Sendable {
     switch content.view {
     case .pod(let pod): pod.metadata.namespace
     case .node: ""
+    case .other(let header): header.namespacedName.namespace
     case .none: content.written["metadata"]["namespace"].string ?? ""
     }
   }
@@ -133,6 +136,7 @@ public struct KubernetesObject: Sendable {
     switch content.view {
     case .pod(let pod): pod.metadata.namespacedName
     case .node(let view): view.node.metadata.namespacedName
+    case .other(let header): header.namespacedName
     case .none: NamespacedName(namespace, name)
     }
   }
@@ -141,6 +145,7 @@ public struct KubernetesObject: Sendable {
     switch content.view {
     case .pod(let pod): pod.metadata.uid
     case .node(let view): view.node.metadata.uid
+    case .other(let header): header.uid
     case .none: content.written["metadata"]["uid"].string ?? ""
     }
   }
@@ -152,6 +157,7 @@ public struct KubernetesObject: Sendable {
     switch content.view {
     case .pod(let pod): pod.metadata.ownerReferences
     case .node(let view): view.node.metadata.ownerReferences
+    case .other(let header): header.ownerReferences
     case .none: OwnerReference.all(in: content.written["metadata"])
     }
   }
@@ -160,7 +166,7 @@ public struct KubernetesObject: Sendable {
     switch content.view {
     case .pod(let pod): pod.metadata
     case .node(let view): view.node.metadata
-    case .none: ObjectMeta(content.written["metadata"])
+    case .other, .none: ObjectMeta(content.written["metadata"])
     }
   }
 }

@@ -10,6 +10,14 @@ public struct MetadataMembers: Sendable {
   private(set) var ownerReferences: [JSONValue] = []
   private(set) var finalizers: [String] = []
 
+  /// The metadata of an object that is being made, as it is when the object is stored.
+  public func stored(uid: String, creationTimestamp: String) -> ObjectMeta {
+    ObjectMeta(
+      namespacedName: NamespacedName(namespace, name), uid: uid, labels: labels.stringMap,
+      annotations: annotations.stringMap, ownerReferences: ownerReferences.map(OwnerReference.init),
+      deletionTimestamp: nil, creationTimestamp: creationTimestamp)
+  }
+
   /// Makes the labels the one copy of their like, where many objects may have the same: they are looked at once for all.
   public mutating func identifyLabels() { labels = labels.identified }
 
@@ -27,16 +35,5 @@ public struct MetadataMembers: Sendable {
       default: break
       }
     }
-  }
-}
-
-extension ObjectMeta {
-  /// The metadata of an object that is being made, as they are when it is stored.
-  public init(ofNew metadata: MetadataMembers, uid: String, creationTimestamp: String) {
-    self.init(
-      namespacedName: NamespacedName(metadata.namespace, metadata.name), uid: uid,
-      labels: metadata.labels.stringMap, annotations: metadata.annotations.stringMap,
-      ownerReferences: metadata.ownerReferences.map(OwnerReference.init), deletionTimestamp: nil,
-      creationTimestamp: creationTimestamp)
   }
 }

@@ -6,6 +6,7 @@ final class ObjectContent: Sendable {
     case none
     case pod(Pod)
     case node(NodeView)
+    case other(ObjectHeader)
   }
 
   private enum Source: Sendable {
