@@ -49,7 +49,7 @@ extension APIServer {
     var metadata = MetadataMembers(object.value["metadata"])
     metadata.identifyLabels()
     let stamp = stamp(&metadata, resource, in: namespace, at: time)
-    metadata.generation = resource.hasGeneration ? 1 : nil
+    metadata.generation = nil  // whatever it is, the server has its own
     let meta = metadata.stored(uid: stamp.uid, creationTimestamp: stamp.creationTimestamp)
     let made = object.completed(facts, with: meta, resourceVersion: store.nextVersion) { value in
       value.reserveMembers(2)
