@@ -42,7 +42,7 @@ extension APIServer {
     if !pod.spec.schedulingGates.isEmpty {
       throw conflict("pod \(name.name) has non-empty .spec.schedulingGates")
     }
-    let bound = object.changed(to: pod.assigned(to: node)) { value in
+    let bound = object.changed(to: pod.assigned(to: node), resourceVersion: store.nextVersion) { value in
       value["spec"]["nodeName"] = .string(node)
       Self.setScheduled(&value, at: time)
     }

@@ -18,51 +18,56 @@ extension APIServer {
     let resource = try decode(object, as: resource, isDecoded: isDecoded)
     var value = object.value
     let namespace = try self.namespace(of: value, resource, requested: namespace)
-    if resource.kind == "Pod", let known = facts(ofPodSpec: value["spec"], in: namespace) {
-      return try create(value, resource, knowing: known, in: namespace, user: user, at: time, dryRun: dryRun)
+    if let known = facts(of: value, resource, in: namespace) {
+      return try create(object, resource, knowing: known, in: namespace, user: user, at: time, dryRun: dryRun)
     }
     value.reserveMembers(2)
-    setNamespace(namespace, of: &value)
+    Self.setNamespace(namespace, of: &value)
     Defaults.apply(to: &value)
-    value["metadata"] = .object(metadata(ofNew: value, resource, in: namespace, at: time))
+    var metadata = MetadataMembers(value["metadata"])
+    stamp(&metadata, resource, in: namespace, at: time).enter(into: &value["metadata"], room: 1)
 
     var request = AdmissionRequest(
-      operation: .create, resource: resource, subresource: "", name: value["metadata"]["name"].string ?? "",
-      namespace: namespace, user: user, time: time, object: value, old: nil)
+      operation: .create, resource: resource, subresource: "", name: metadata.name, namespace: namespace, user: user,
+      time: time, content: KubernetesObject(value), old: nil)
     try admission.plugins.admit(&request, in: store)
     let facts = CreateStrategy.prepare(&request.object, resource, at: time)
-    try refuse(request.object, resource, Self.mistakes(in: KubernetesObject(request.object), facts))
+    try refuse(request.object, resource, Self.mistakes(in: request.content, facts))
     try admission.plugins.validate(request, in: store)
 
     dropSecretData(&request.object)
     if let facts { facts.complete(&request.object) } else { ZeroValues.drop(from: &request.object) }
-    let made = facts.map { KubernetesObject(request.object, $0) } ?? KubernetesObject(request.object)
+    let made = facts.map { KubernetesObject(request.object, $0) } ?? KubernetesObject(request.object).viewed
     return try finish(made, resource, dryRun: dryRun)
   }
 
-  /// Makes a Pod of whose spec all is known, which leaves its metadata to be looked at.
+  /// Makes an object of which all is known but its metadata. The tree is completed when somebody reads it.
   private mutating func create(
-    _ pod: JSONValue, _ resource: APIResource, knowing facts: PodSpecFacts, in namespace: String, user: String,
+    _ object: KubernetesObject, _ resource: APIResource, knowing facts: ObjectFacts, in namespace: String, user: String,
     at time: VirtualTime, dryRun: Bool
   ) throws(APIStatus) -> KubernetesObject {
-    var metadata = metadata(ofNew: pod, resource, in: namespace, at: time)
-    metadata["generation"] = 1
-    var members = pod.members
-    members.reserveCapacity(members.count + 1)
-    members["metadata"] = .object(metadata)
-    members["spec"] = facts.stored
-    members["status"] = CreateStrategy.status(ofNewPod: facts, at: time)
+    var metadata = MetadataMembers(object.value["metadata"])
+    metadata.identifyLabels()
+    let stamp = stamp(&metadata, resource, in: namespace, at: time)
+    metadata.generation = nil  // whatever it is, the server has its own
+    let meta = metadata.stored(uid: stamp.uid, creationTimestamp: stamp.creationTimestamp)
+    let made = object.completed(facts, with: meta, resourceVersion: store.nextVersion) { value in
+      value.reserveMembers(2)
+      Self.setNamespace(namespace, of: &value)
+      stamp.enter(into: &value["metadata"], room: 1)
+      CreateStrategy.setGeneration(of: &value, resource)
+      if case .pod(let facts) = facts { value["status"] = CreateStrategy.status(ofNewPod: facts, at: time) }
+      facts.complete(&value)
+    }
 
     var request = AdmissionRequest(
-      operation: .create, resource: resource, subresource: "", name: metadata["name"]?.string ?? "",
-      namespace: namespace, user: user, time: time, object: .object(members), old: nil)
-    let checks = admission.podSpecs.checks
+      operation: .create, resource: resource, subresource: "", name: metadata.name, namespace: namespace, user: user,
+      time: time, content: made, old: nil)
+    let checks = admission.checks(of: facts)
     try checks.admit(&request, in: store)
-    try refuse(request.object, resource, Validation.errors(inPodMetadata: .object(metadata)))
+    try refuse(name: metadata.name, resource, Validation.errors(in: metadata, of: facts))
     try checks.validate(request, in: store)
-
-    ZeroValues.drop(fromMetadataOf: &request.object)
-    return try finish(KubernetesObject(request.object, .pod(facts)), resource, dryRun: dryRun)
+    return try finish(made, resource, dryRun: dryRun)
   }
 
   /// Stores a new object, if there is none of its name.
@@ -110,7 +115,7 @@ extension APIServer {
   }
 
   /// Puts an object into a namespace, or into the cluster's scope if that is empty.
-  func setNamespace(_ namespace: String, of value: inout JSONValue) {
+  static func setNamespace(_ namespace: String, of value: inout JSONValue) {
     if !namespace.isEmpty {
       value["metadata"]["namespace"] = .string(namespace)
     } else if !(value["metadata"]["namespace"].string ?? "").isEmpty {
@@ -119,27 +124,22 @@ extension APIServer {
     }
   }
 
-  /// What nobody but the server sets in metadata.
-  private static let ownFields = [
-    "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields", "resourceVersion",
-  ]
-
-  private mutating func metadata(
-    ofNew value: JSONValue, _ resource: APIResource, in namespace: String, at time: VirtualTime
-  ) -> JSONObject {
-    var metadata = value["metadata"].members
+  /// - Parameter metadata: Gets its namespace and its name, where the server gives it one.
+  private mutating func stamp(
+    _ metadata: inout MetadataMembers, _ resource: APIResource, in namespace: String, at time: VirtualTime
+  ) -> CreationStamp {
     let uid = nextUID()
-    metadata.reserveCapacity(metadata.count + 4)
-    for field in Self.ownFields where metadata[field]?.isNull == false { metadata.removeValue(forKey: field) }
-    if !namespace.isEmpty { metadata["namespace"] = .string(namespace) }
-    metadata["uid"] = .string(uid)
-    metadata["creationTimestamp"] = .string(timestamp(of: time))
-    if (metadata["name"]?.string ?? "").isEmpty, let base = metadata["generateName"]?.string, !base.isEmpty {
+    var generatedName: String?
+    if metadata.name.isEmpty, !metadata.generateName.isEmpty {
       let store = store
-      let name = generateName(base) { store.object(resource.kind, namespace: namespace, name: $0) != nil }
-      metadata["name"] = .string(name)
+      let name = generateName(metadata.generateName) {
+        store.object(resource.kind, namespace: namespace, name: $0) != nil
+      }
+      metadata.name = name
+      generatedName = name
     }
-    return metadata
+    metadata.namespace = namespace
+    return CreationStamp(generatedName: generatedName, uid: uid, creationTimestamp: timestamp(of: time))
   }
 
   private static func mistakes(in object: KubernetesObject, _ facts: ObjectFacts?) -> [FieldError] {
@@ -148,8 +148,13 @@ extension APIServer {
 
   /// Throws the answer to an object with mistakes; nothing when there are none.
   func refuse(_ value: JSONValue, _ resource: APIResource, _ errors: [FieldError]) throws(APIStatus) {
+    if errors.isEmpty { return }
+    try refuse(name: value["metadata"]["name"].string ?? "", resource, errors)
+  }
+
+  private func refuse(name: String, _ resource: APIResource, _ errors: [FieldError]) throws(APIStatus) {
     guard !errors.isEmpty else { return }
-    throw APIStatus.invalid(kind: resource.groupKind, name: value["metadata"]["name"].string ?? "", errors)
+    throw APIStatus.invalid(kind: resource.groupKind, name: name, errors)
   }
 
   private func withoutSystemFields(_ value: JSONValue) -> KubernetesObject {

@@ -20,7 +20,7 @@ extension APIServer {
     }
     var request = AdmissionRequest(
       operation: .delete, resource: resource, subresource: "", name: name.name, namespace: name.namespace, user: user,
-      time: time, object: .null, old: old)
+      time: time, content: KubernetesObject(.null), old: old)
     try admission.plugins.admit(&request, in: store)
     try admission.plugins.validate(request, in: store)
 

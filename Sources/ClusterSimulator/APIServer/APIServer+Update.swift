@@ -39,7 +39,7 @@ extension APIServer {
     let resource = try subresource == "status" && !isPatch ? resource(of: object) : decode(object)
     var value = object.value
     let namespace = try namespace(of: value, resource, requested: nil)
-    setNamespace(namespace, of: &value)
+    Self.setNamespace(namespace, of: &value)
     let old = try get(resource.kind, NamespacedName(namespace, object.name))
     Defaults.apply(to: &value)
     ZeroValues.drop(from: &value)
@@ -48,7 +48,7 @@ extension APIServer {
 
     var request = AdmissionRequest(
       operation: .update, resource: resource, subresource: subresource, name: object.name, namespace: namespace,
-      user: user, time: time, object: value, old: old)
+      user: user, time: time, content: KubernetesObject(value), old: old)
     if subresource == "status" { UpdateStrategy.keepAllButStatus(&request.object, of: old) }
     try admission.plugins.admit(&request, in: store)
     if subresource.isEmpty { UpdateStrategy.prepare(&request.object, of: old, resource) }
@@ -73,21 +73,27 @@ extension APIServer {
   mutating func report(
     _ object: KubernetesObject, as pod: Pod, _ change: @escaping @Sendable (inout JSONValue) -> Void
   ) {
-    let changed = object.changed(to: pod) { Self.changeStatus(of: &$0, kind: "Pod", change) }
-    store(changed, after: object, maySayNothingNew: pod.status == object.pod.status)
+    let isNew = pod.status != object.pod.status
+    let changed = object.changed(to: pod, resourceVersion: isNew ? store.nextVersion : nil) {
+      Self.changeStatus(of: &$0, kind: "Pod", change)
+    }
+    store(changed, after: object, isKnownToBeNew: isNew)
   }
 
   /// Stores what a component of the cluster reports of a Node's conditions, as with a Pod's status.
   mutating func report(
     _ object: KubernetesObject, as conditions: [NodeCondition], _ change: @escaping @Sendable (inout JSONValue) -> Void
   ) {
-    let changed = object.changed(to: conditions) { Self.changeStatus(of: &$0, kind: "Node", change) }
-    store(changed, after: object, maySayNothingNew: conditions == object.nodeConditions)
+    let isNew = conditions != object.nodeConditions
+    let changed = object.changed(to: conditions, resourceVersion: isNew ? store.nextVersion : nil) {
+      Self.changeStatus(of: &$0, kind: "Node", change)
+    }
+    store(changed, after: object, isKnownToBeNew: isNew)
   }
 
   /// A report that says what is known already is none.
-  private mutating func store(_ new: KubernetesObject, after old: KubernetesObject, maySayNothingNew: Bool) {
-    if maySayNothingNew, new.value.isEquivalent(to: old.value) { return }
+  private mutating func store(_ new: KubernetesObject, after old: KubernetesObject, isKnownToBeNew: Bool) {
+    if !isKnownToBeNew, new.value.isEquivalent(to: old.value) { return }
     put(new)
   }
 

@@ -20,6 +20,8 @@ public struct APIServer: Sendable {
 
   var events: [WatchEvent] = []
   private var identifiers: UInt64 = 0
+  /// The last uid, of which the next one changes the last digits.
+  private var lastUID = Array("00000000-0000-4000-8000-000000000000".utf8)
   /// The moment that was last written down, as most objects are made at one.
   private var lastMoment = (time: VirtualTime.start, text: VirtualTime.start.timestamp)
 
@@ -86,11 +88,17 @@ public struct APIServer: Sendable {
     if podInfluences != nil, admission.podSpecs.kinds.contains(kind) { podInfluences = nil }
   }
 
-  /// What is known of the spec of a new Pod, if that is all that there is to it: see ``PodSpecAdmission``.
-  mutating func facts(ofPodSpec spec: JSONValue, in namespace: String) -> PodSpecFacts? {
-    let objects = podInfluences ?? admission.podSpecs.kinds.flatMap { store.objects($0) }
-    podInfluences = objects
-    return admission.podSpecs.facts(of: spec, in: namespace, store, objects)
+  /// What is known of a new object, if that is all that there is to it besides its metadata: see ``PodSpecAdmission`` and
+  /// ``NodeAdmission``.
+  mutating func facts(of object: JSONValue, _ resource: APIResource, in namespace: String) -> ObjectFacts? {
+    switch resource.kind {
+    case "Pod":
+      let objects = podInfluences ?? admission.podSpecs.kinds.flatMap { store.objects($0) }
+      podInfluences = objects
+      return admission.podSpecs.facts(of: object["spec"], in: namespace, store, objects).map { .pod($0) }
+    case "Node": return admission.nodes.facts(of: object, store).map { .node($0) }
+    default: return nil
+    }
   }
 
   /// Nobody's secrets are kept, not even in memory.
@@ -105,18 +113,15 @@ public struct APIServer: Sendable {
   /// A uid that no other object of this server has.
   mutating func nextUID() -> String {
     identifiers += 1
-    var text = Self.firstUID
-    var (rest, place) = (identifiers, text.count)
+    var (rest, place) = (identifiers, lastUID.count)
     while rest > 0 {
       place -= 1
       let digit = UInt8(truncatingIfNeeded: rest & 0xF)
-      text[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+      lastUID[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
       rest >>= 4
     }
-    return String(decoding: text, as: UTF8.self)
+    return String(decoding: lastUID, as: UTF8.self)
   }
-
-  private static let firstUID = Array("00000000-0000-4000-8000-000000000000".utf8)
 
   /// A moment as objects tell it.
   mutating func timestamp(of time: VirtualTime) -> String {

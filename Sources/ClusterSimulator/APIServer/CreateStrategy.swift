@@ -5,11 +5,7 @@ import SchedulerFramework
 enum CreateStrategy {
   /// - Returns: What is known of the object from now on.
   static func prepare(_ value: inout JSONValue, _ resource: APIResource, at time: VirtualTime) -> ObjectFacts? {
-    if resource.hasGeneration {
-      value["metadata"]["generation"] = 1
-    } else if value["metadata"].members["generation"] != nil {
-      value["metadata"]["generation"] = .null
-    }
+    setGeneration(of: &value, resource)
     if !value["spec"]["template"]["spec"].isNull {
       PodFields.dropDisabled(fromSpec: &value["spec"]["template"]["spec"])
     }
@@ -33,6 +29,14 @@ enum CreateStrategy {
     default: break
     }
     return nil
+  }
+
+  static func setGeneration(of value: inout JSONValue, _ resource: APIResource) {
+    if resource.hasGeneration {
+      value["metadata"]["generation"] = 1
+    } else if value["metadata"].members["generation"] != nil {
+      value["metadata"]["generation"] = .null
+    }
   }
 
   private static func preparePod(_ pod: inout JSONValue, at time: VirtualTime) -> PodSpecFacts {

@@ -20,28 +20,43 @@ public struct ObjectStore: Sendable {
   private struct Kinds: Sendable {
     private var pods = Objects()
     private var nodes = Objects()
-    private var others: [String: Objects] = [:]
+    /// In the order in which their first objects came. There are few, so they are looked through one by one.
+    private var others: [(kind: String, objects: Objects)] = []
 
     subscript(kind: String) -> Objects {
-      get {
-        switch kind {
-        case "Pod": pods
-        case "Node": nodes
-        default: others[kind] ?? Objects()
+      switch kind {
+      case "Pod": pods
+      case "Node": nodes
+      default: others.first { $0.kind == kind }?.objects ?? Objects()
+      }
+    }
+
+    mutating func store(_ entry: Entry, _ kind: String, _ name: NamespacedName) {
+      switch kind {
+      case "Pod": pods.updateValue(entry, forKey: name)
+      case "Node": nodes.updateValue(entry, forKey: name)
+      default:
+        if let index = others.firstIndex(where: { $0.kind == kind }) {
+          others[index].objects.updateValue(entry, forKey: name)
+        } else {
+          others.append((kind, [name: entry]))
         }
       }
-      _modify {
-        switch kind {
-        case "Pod": yield &pods
-        case "Node": yield &nodes
-        default: yield &others[kind, default: Objects()]
-        }
+    }
+
+    mutating func remove(_ kind: String, _ name: NamespacedName) -> Entry? {
+      switch kind {
+      case "Pod": return pods.removeValue(forKey: name)
+      case "Node": return nodes.removeValue(forKey: name)
+      default:
+        guard let index = others.firstIndex(where: { $0.kind == kind }) else { return nil }
+        return others[index].objects.removeValue(forKey: name)
       }
     }
 
     /// Those of which there is an object.
     var names: [String] {
-      let found = others.filter { !$0.value.isEmpty }.keys
+      let found = others.filter { !$0.objects.isEmpty }.map(\.kind)
       return found + (pods.isEmpty ? [] : ["Pod"]) + (nodes.isEmpty ? [] : ["Node"])
     }
   }
@@ -51,6 +66,9 @@ public struct ObjectStore: Sendable {
 
   /// The version of the last change; each change counts it up.
   public private(set) var resourceVersion: Int64 = 0
+
+  /// What the next change counts up to. An object that is made with it is stored as it is.
+  var nextVersion: Int64 { resourceVersion + 1 }
 
   public init() {}
 
@@ -86,7 +104,8 @@ public struct ObjectStore: Sendable {
   public func count(_ kind: String) -> Int { kinds[kind].count }
 
   public func hasObjects(_ kind: String, namespace: String) -> Bool {
-    kinds[kind].keys.contains { $0.namespace == namespace }
+    let objects = kinds[kind]
+    return !objects.isEmpty && objects.keys.contains { $0.namespace == namespace }
   }
 
   /// The kinds of which there is an object, sorted.
@@ -108,14 +127,14 @@ public struct ObjectStore: Sendable {
     let existing = kinds[kind][name]
     if existing == nil { sequence += 1 }
     let entry = Entry(object: object, sequence: existing?.sequence ?? sequence, version: resourceVersion)
-    kinds[kind].updateValue(entry, forKey: name)
+    kinds.store(entry, kind, name)
     return (existing?.object, object)
   }
 
   /// Takes an object away; nil when there is none.
   @discardableResult
   public mutating func remove(_ kind: String, _ name: NamespacedName) -> KubernetesObject? {
-    guard let removed = kinds[kind].removeValue(forKey: name) else { return nil }
+    guard let removed = kinds.remove(kind, name) else { return nil }
     resourceVersion += 1
     return removed.object
   }

@@ -105,13 +105,12 @@ struct Kubelets: Controller {
     let wasAnnounced = boundBySchedulers.remove(name) != nil
     if pod.status.phase == "Pending" {
       lastAddress += 1
-      let address = "10.244.\(lastAddress / 256).\(lastAddress % 256)"
-      let time = cluster.now.timestamp
+      let (number, time) = (lastAddress, cluster.momentText())
       cluster.setPodStatus(name) { status in
         status.phase = "Running"
         status.startTime = time
       } _: {
-        PodStatusReport.run(&$0, pod: pod, address: address, at: .string(time))
+        PodStatusReport.run(&$0, pod: pod, address: Self.address(number), at: .string(time))
       }
       if !wasAnnounced {
         cluster.record(.kubelet, by: actor(node), "started \(name)", pod: name, node: node)
@@ -175,6 +174,7 @@ struct Kubelets: Controller {
     timers.set(.failed(name), at: cluster.now.advanced(by: duration + .seconds(backoff)))
   }
 
+  private static func address(_ number: Int) -> String { "10.244.\(number / 256).\(number % 256)" }
   private func user(_ node: String) -> String { "system:node:\(node)" }
   private func actor(_ node: String) -> String { "kubelet \(node)" }
 }

@@ -10,7 +10,7 @@ enum NodeConditions {
 
   static func set(_ readiness: Readiness, of node: NamespacedName, in cluster: inout SimulatedCluster) {
     guard let object = cluster.object("Node", node) else { return }
-    let time = cluster.now.timestamp
+    let time = cluster.momentText()
     let status = readiness == .ready ? "True" : "Unknown"
     let conditions =
       object.nodeConditions.filter { $0.type != "Ready" } + [NodeCondition(type: "Ready", status: status)]

@@ -127,6 +127,9 @@ struct SimulatedCluster: Sendable {
     server.report(object, as: pod, changeTree)
   }
 
+  /// This moment as objects say it. Many ask at one.
+  mutating func momentText() -> String { server.timestamp(of: now) }
+
   /// This moment as objects say it.
   var timestamp: JSONValue { .string(now.timestamp) }
 }

@@ -108,7 +108,7 @@ extension SimulationResult {
     endedAt = simulator.cluster.now
     let profiles = simulator.servedProfiles
     let store = simulator.cluster.server.store
-    var tries: [NamespacedName: Tries] = [:]
+    var tries = [NamespacedName: Tries](minimumCapacity: store.count("Pod"))
     for attempt in journal.attempts { tries[attempt.pod, default: Tries()].add(attempt) }
     let pods = store.objects("Pod")
     placements = pods.map { object in

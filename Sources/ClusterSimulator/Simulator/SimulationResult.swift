@@ -48,7 +48,7 @@ public struct SimulationResult: Sendable {
 extension SimulationResult.Metrics {
   init(of pods: [KubernetesObject], on nodes: [KubernetesObject], preempted: Int) {
     self.preempted = preempted
-    var used: Set<String> = []
+    var used = Set<String>(minimumCapacity: nodes.count)
     var requests = RequestsBySpec()
     for object in pods {
       let pod = object.pod

@@ -49,7 +49,7 @@ public struct KubernetesObject: Sendable {
     switch kind {
     case "Pod": view = .pod(Pod(value))
     case "Node": view = .node(NodeView(Node(value), NodeCondition.all(in: value["status"])))
-    default: return self
+    default: view = .other(ObjectHeader(value))
     }
     return KubernetesObject(content: content.with(view))
   }
@@ -63,24 +63,37 @@ public struct KubernetesObject: Sendable {
   ///
   /// - Parameters:
   ///   - pod: What a view of the changed tree would be.
-  ///   - change: Depends on nothing but the tree, and leaves kind and metadata as they are.
-  public func changed(to pod: Pod, by change: @escaping @Sendable (inout JSONValue) -> Void) -> KubernetesObject {
-    KubernetesObject(content: content.changed(to: .pod(pod), by: change))
+  ///   - resourceVersion: Set after the change; nil for that of the tree.
+  ///   - change: Depends on nothing but the tree, and leaves kind, labels and annotations as they are.
+  public func changed(
+    to pod: Pod, resourceVersion: Int64? = nil, by change: @escaping @Sendable (inout JSONValue) -> Void
+  ) -> KubernetesObject {
+    KubernetesObject(content: content.changed(to: .pod(pod), resourceVersion, by: change))
   }
 
   /// The Node after a change of its conditions, of which the tree learns when somebody reads ``value``.
   ///
   /// - Parameters:
   ///   - conditions: As they are in the changed tree.
+  ///   - resourceVersion: Set after the change; nil for that of the tree.
   ///   - change: Depends on nothing but the tree, and changes nothing but conditions.
   public func changed(
-    to conditions: [NodeCondition], by change: @escaping @Sendable (inout JSONValue) -> Void
+    to conditions: [NodeCondition], resourceVersion: Int64? = nil,
+    by change: @escaping @Sendable (inout JSONValue) -> Void
   ) -> KubernetesObject {
-    KubernetesObject(content: content.changed(to: .node(NodeView(node, conditions)), by: change))
+    changed(to: NodeView(node, conditions), resourceVersion: resourceVersion, by: change)
+  }
+
+  func changed(
+    to view: NodeView, resourceVersion: Int64?, by change: @escaping @Sendable (inout JSONValue) -> Void
+  ) -> KubernetesObject {
+    KubernetesObject(content: content.changed(to: .node(view), resourceVersion, by: change))
   }
 
   /// Sets `metadata.resourceVersion`, which no view has.
-  public mutating func setResourceVersion(_ version: Int64) { content = content.with(resourceVersion: version) }
+  public mutating func setResourceVersion(_ version: Int64) {
+    if content.resourceVersion != version { content = content.with(resourceVersion: version) }
+  }
 
   // MARK: Fields of every kind
 
@@ -94,6 +107,7 @@ public struct KubernetesObject: Sendable {
     switch content.view {
     case .pod: "Pod"
     case .node: "Node"
+    case .other(let header): header.kind
     case .none: content.written["kind"].string ?? ""
     }
   }
@@ -102,6 +116,7 @@ public struct KubernetesObject: Sendable {
     switch content.view {
     case .pod(let pod): pod.metadata.name
     case .node(let view): view.node.metadata.name
+    case .other(let header): header.namespacedName.name
     case .none: content.written["metadata"]["name"].string ?? ""
     }
   }
@@ -111,6 +126,7 @@ public struct KubernetesObject: Sendable {
     switch content.view {
     case .pod(let pod): pod.metadata.namespace
     case .node: ""
+    case .other(let header): header.namespacedName.namespace
     case .none: content.written["metadata"]["namespace"].string ?? ""
     }
   }
@@ -120,6 +136,7 @@ public struct KubernetesObject: Sendable {
     switch content.view {
     case .pod(let pod): pod.metadata.namespacedName
     case .node(let view): view.node.metadata.namespacedName
+    case .other(let header): header.namespacedName
     case .none: NamespacedName(namespace, name)
     }
   }
@@ -128,6 +145,7 @@ public struct KubernetesObject: Sendable {
     switch content.view {
     case .pod(let pod): pod.metadata.uid
     case .node(let view): view.node.metadata.uid
+    case .other(let header): header.uid
     case .none: content.written["metadata"]["uid"].string ?? ""
     }
   }
@@ -139,6 +157,7 @@ public struct KubernetesObject: Sendable {
     switch content.view {
     case .pod(let pod): pod.metadata.ownerReferences
     case .node(let view): view.node.metadata.ownerReferences
+    case .other(let header): header.ownerReferences
     case .none: OwnerReference.all(in: content.written["metadata"])
     }
   }
@@ -147,7 +166,7 @@ public struct KubernetesObject: Sendable {
     switch content.view {
     case .pod(let pod): pod.metadata
     case .node(let view): view.node.metadata
-    case .none: ObjectMeta(content.written["metadata"])
+    case .other, .none: ObjectMeta(content.written["metadata"])
     }
   }
 }

@@ -3,7 +3,7 @@
 public final class NodeFacts: Sendable {
   /// As they are stored, without members that say nothing.
   let stored: NodeParts
-  let errors: [FieldError]
+  public let errors: [FieldError]
   private let node: Node
   private let conditions: [NodeCondition]
 
@@ -25,33 +25,35 @@ public final class NodeFacts: Sendable {
     conditions = NodeCondition.all(in: stored.status)
   }
 
-  /// - Parameter value: The whole Node.
-  func view(of value: JSONValue) -> NodeView {
+  func view(with metadata: ObjectMeta) -> NodeView {
     var node = node
-    node.metadata = ObjectMeta(value["metadata"], isNamespaced: false)
+    node.metadata = metadata
     return NodeView(node, conditions)
   }
 }
 
 /// All that one Node may have in common with another.
-struct NodeParts: Hashable, Sendable {
+public struct NodeParts: Hashable, Sendable {
   var spec: JSONValue
   var status: JSONValue
 
-  init(of node: JSONValue) {
+  public init(of node: JSONValue) {
     spec = node["spec"]
     status = node["status"]
   }
 
-  var identified: NodeParts {
+  /// The same parts, each of which is the one copy of its like.
+  public var identified: NodeParts {
     var parts = self
     parts.spec = spec.identified
     parts.status = status.identified
     return parts
   }
 
-  var value: JSONValue { ["spec": spec, "status": status] }
-  var weight: Int { spec.weight + status.weight }
+  /// A Node of nothing else.
+  public var value: JSONValue { ["spec": spec, "status": status] }
+  /// About what it takes to keep them.
+  public var weight: Int { spec.weight + status.weight }
 
   func enter(into node: inout JSONValue) {
     node["spec"] = spec

@@ -6,6 +6,7 @@ final class ObjectContent: Sendable {
     case none
     case pod(Pod)
     case node(NodeView)
+    case other(ObjectHeader)
   }
 
   private enum Source: Sendable {
@@ -25,7 +26,7 @@ final class ObjectContent: Sendable {
   let view: View
   private let source: Source
   /// What the tree's `metadata.resourceVersion` becomes; nil where it stays.
-  private let resourceVersion: Int64?
+  let resourceVersion: Int64?
   /// How many changes have to be made for the tree.
   private let changes: Int
   private let made = AtomicLazyReference<Made>()
@@ -51,13 +52,17 @@ final class ObjectContent: Sendable {
     ObjectContent(source, view: view, resourceVersion: resourceVersion, changes: changes)
   }
 
-  func changed(to view: View, by change: @escaping @Sendable (inout JSONValue) -> Void) -> ObjectContent {
+  /// - Parameter resourceVersion: Set after the change; nil for that of the tree.
+  func changed(
+    to view: View, _ resourceVersion: Int64?, by change: @escaping @Sendable (inout JSONValue) -> Void
+  ) -> ObjectContent {
     if changes < Self.mostChanges {
-      return ObjectContent(.change(of: self, change), view: view, resourceVersion: nil, changes: changes + 1)
+      return ObjectContent(
+        .change(of: self, change), view: view, resourceVersion: resourceVersion, changes: changes + 1)
     }
     var tree = value
     change(&tree)
-    return ObjectContent(tree, view: view)
+    return ObjectContent(.tree(tree), view: view, resourceVersion: resourceVersion, changes: 0)
   }
 
   /// The tree with everything that was to be done to it.
@@ -86,7 +91,8 @@ final class ObjectContent: Sendable {
     return tree
   }
 
-  /// The tree before changes that wait, which is right about kind and metadata, but for the resource version.
+  /// The tree before changes that wait, which is right about kind, labels and annotations, and about everything in metadata
+  /// that a view would tell, where none is known.
   var written: JSONValue {
     switch source {
     case .tree(let tree): tree

@@ -28,7 +28,24 @@ extension KubernetesObject {
   public init(_ value: JSONValue, _ facts: ObjectFacts) {
     switch facts {
     case .pod(let facts): self.init(value, pod: Pod(value, facts))
-    case .node(let facts): self.init(value, node: facts.view(of: value))
+    case .node(let facts):
+      self.init(value, node: facts.view(with: ObjectMeta(value["metadata"], isNamespaced: false)))
+    }
+  }
+
+  /// The object as it is stored, if this is how somebody sent it. The tree is completed when somebody reads ``value``.
+  ///
+  /// - Parameters:
+  ///   - metadata: As they are in the completed tree.
+  ///   - resourceVersion: That of the completed tree.
+  ///   - complete: Depends on nothing but the tree, and leaves kind, labels and annotations as they are.
+  public func completed(
+    _ facts: ObjectFacts, with metadata: ObjectMeta, resourceVersion: Int64,
+    by complete: @escaping @Sendable (inout JSONValue) -> Void
+  ) -> KubernetesObject {
+    switch facts {
+    case .pod(let facts): changed(to: Pod(metadata, facts), resourceVersion: resourceVersion, by: complete)
+    case .node(let facts): changed(to: facts.view(with: metadata), resourceVersion: resourceVersion, by: complete)
     }
   }
 }

@@ -5,6 +5,8 @@ public final class PodSpecFacts: Sendable {
   public let stored: JSONValue
   /// The status of a new Pod with this spec, but for conditions.
   public let newStatus: JSONValue
+  /// The same as it is read.
+  let newPodStatus: PodStatus
   /// Whether scheduling waits for gates.
   public let isGated: Bool
   /// What is wrong with it; only of a spec without volumes, as the claims of ephemeral ones are named after the Pod.
@@ -27,6 +29,7 @@ public final class PodSpecFacts: Sendable {
     ZeroValues.drop(fromPart: &stored)
     self.stored = stored.identified
     newStatus = ["phase": "Pending", "qosClass": .string(QualityOfService.name(of: value))]
+    newPodStatus = PodStatus(newStatus)
     isGated = !value["schedulingGates"].items.isEmpty
     areErrorsKnown = value["volumes"].isNull
     errors = areErrorsKnown ? PodValidation.errors(ofSpec: value, podName: "") : []
@@ -36,6 +39,11 @@ public final class PodSpecFacts: Sendable {
 }
 
 extension Pod {
+  /// A new Pod whose spec is known.
+  init(_ metadata: ObjectMeta, _ facts: PodSpecFacts) {
+    storage = Storage(metadata: metadata, spec: facts.spec, nodeName: facts.nodeName, status: facts.newPodStatus)
+  }
+
   /// A Pod whose spec is known.
   ///
   /// - Parameter value: The whole Pod.

@@ -10,7 +10,8 @@ enum KindValidation {
 
   static func check(_ value: JSONValue, kind: String, _ errors: inout [FieldError]) {
     MetadataValidation.check(
-      value["metadata"], isNamespaced: !clusterScoped.contains(kind), nameFormat: nameFormat(kind), &errors)
+      MetadataMembers(value["metadata"]), isNamespaced: !clusterScoped.contains(kind), nameFormat: nameFormat(kind),
+      &errors)
     checkBody(value, kind: kind, &errors)
   }
 

@@ -2,7 +2,10 @@
 enum LabelValidation {
   /// All mistakes are reported at the map itself, as the API server does.
   static func check(_ labels: JSONValue, at path: FieldPath, _ errors: inout [FieldError]) {
-    for (key, value) in labels.members {
+    let labels = labels.members
+    if labels.areGoodLabels { return }
+    let known = errors.count
+    for (key, value) in labels {
       for message in NameFormat.qualifiedName(key) {
         errors.append(.invalid(path.key(key), key, message, field: path.description))
       }
@@ -11,6 +14,7 @@ enum LabelValidation {
         errors.append(.invalid(path.key(key), text, message, field: path.description))
       }
     }
+    if errors.count == known { labels.noteGoodLabels() }
   }
 
   static func checkName(_ key: String, at path: FieldPath, _ errors: inout [FieldError]) {

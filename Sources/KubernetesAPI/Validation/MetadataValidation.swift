@@ -10,10 +10,10 @@ enum MetadataValidation {
 
   /// Kinds whose namespaces, owners and so on are checked alike, whatever their names must look like.
   static func check(
-    _ metadata: JSONValue, isNamespaced: Bool, nameFormat: (String) -> [String], _ errors: inout [FieldError]
+    _ metadata: MetadataMembers, isNamespaced: Bool, nameFormat: (String) -> [String], _ errors: inout [FieldError]
   ) {
-    let name = metadata["name"].string ?? ""
-    let base = metadata["generateName"].string ?? ""
+    let name = metadata.name
+    let base = metadata.generateName
     if !base.isEmpty {
       // What is added to the base will be letters and digits.
       let probe = base.hasSuffix("-") ? base.dropLast() + "a" : base
@@ -26,12 +26,11 @@ enum MetadataValidation {
     } else {
       for message in nameFormat(name) { errors.append(.invalid(path.field("name"), name, message)) }
     }
-    checkNamespace(metadata, isNamespaced: isNamespaced, &errors)
+    checkNamespace(metadata.namespace, isNamespaced: isNamespaced, &errors)
     checkCommon(metadata, &errors)
   }
 
-  private static func checkNamespace(_ metadata: JSONValue, isNamespaced: Bool, _ errors: inout [FieldError]) {
-    let name = metadata["namespace"].string ?? ""
+  private static func checkNamespace(_ name: String, isNamespaced: Bool, _ errors: inout [FieldError]) {
     if isNamespaced {
       if name.isEmpty {
         errors.append(.required(namespace))
@@ -43,16 +42,15 @@ enum MetadataValidation {
     }
   }
 
-  private static func checkCommon(_ metadata: JSONValue, _ errors: inout [FieldError]) {
-    if let generation = metadata["generation"].integer, generation < 0 {
+  private static func checkCommon(_ metadata: MetadataMembers, _ errors: inout [FieldError]) {
+    if let generation = metadata.generation, generation < 0 {
       errors.append(.invalid(path.field("generation"), .integer(generation), atLeastZero))
     }
-    LabelValidation.check(metadata["labels"], at: labels, &errors)
-    checkAnnotations(metadata["annotations"], at: annotations, &errors)
-    checkOwnerReferences(metadata["ownerReferences"].items, &errors)
-    let finalizers = metadata["finalizers"].strings
-    checkFinalizers(finalizers, &errors)
-    checkFinalizerNames(finalizers, &errors)
+    LabelValidation.check(metadata.labels, at: labels, &errors)
+    checkAnnotations(metadata.annotations, at: annotations, &errors)
+    checkOwnerReferences(metadata.ownerReferences, &errors)
+    checkFinalizers(metadata.finalizers, &errors)
+    checkFinalizerNames(metadata.finalizers, &errors)
   }
 
   static let atLeastZero = "must be greater than or equal to 0"
@@ -172,7 +170,7 @@ enum MetadataValidation {
     ] where new[field] != old[field] {
       errors.append(.invalid(path.field(field), new[field], immutable))
     }
-    checkCommon(new, &errors)
+    checkCommon(MetadataMembers(new), &errors)
   }
 
   static let immutable = "field is immutable"

@@ -2,7 +2,7 @@
 enum NamespaceValidation {
   static func check(_ namespace: JSONValue, _ errors: inout [FieldError]) {
     MetadataValidation.check(
-      namespace["metadata"], isNamespaced: false, nameFormat: NameFormat.dns1123Label, &errors)
+      MetadataMembers(namespace["metadata"]), isNamespaced: false, nameFormat: NameFormat.dns1123Label, &errors)
     for (index, name) in namespace["spec"]["finalizers"].strings.enumerated() {
       let path = FieldPath("spec", "finalizers")
       for message in NameFormat.qualifiedName(name) {

@@ -4,9 +4,12 @@ enum NodeValidation {
 
   /// - Parameter facts: What is known of spec and status.
   static func check(_ node: JSONValue, _ facts: NodeFacts?, _ errors: inout [FieldError]) {
-    MetadataValidation.check(
-      node["metadata"], isNamespaced: false, nameFormat: NameFormat.dns1123Subdomain, &errors)
+    check(metadata: MetadataMembers(node["metadata"]), &errors)
     errors += facts?.errors ?? self.errors(ofSpecAndStatusOf: node)
+  }
+
+  static func check(metadata: MetadataMembers, _ errors: inout [FieldError]) {
+    MetadataValidation.check(metadata, isNamespaced: false, nameFormat: NameFormat.dns1123Subdomain, &errors)
   }
 
   static func errors(ofSpecAndStatusOf node: JSONValue) -> [FieldError] {

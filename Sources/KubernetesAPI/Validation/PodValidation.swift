@@ -19,18 +19,18 @@ enum PodValidation {
   static func checkMetadataAndSpec(
     _ pod: JSONValue, _ facts: PodSpecFacts?, _ errors: inout [FieldError]
   ) {
-    let metadata = pod["metadata"]
+    let metadata = MetadataMembers(pod["metadata"])
     check(metadata: metadata, &errors)
     if let facts, facts.areErrorsKnown {
       errors += facts.errors
     } else {
-      errors += self.errors(ofSpec: pod["spec"], podName: metadata["name"].text)
+      errors += self.errors(ofSpec: pod["spec"], podName: metadata.name)
     }
   }
 
-  static func check(metadata: JSONValue, _ errors: inout [FieldError]) {
+  static func check(metadata: MetadataMembers, _ errors: inout [FieldError]) {
     MetadataValidation.check(metadata, isNamespaced: true, nameFormat: NameFormat.dns1123Subdomain, &errors)
-    checkDeletionCost(metadata, at: MetadataValidation.annotations, &errors)
+    checkDeletionCost(metadata.annotations, at: MetadataValidation.annotations, &errors)
   }
 
   static func errors(ofSpec spec: JSONValue, podName: String) -> [FieldError] {
@@ -53,7 +53,7 @@ enum PodValidation {
     LabelValidation.check(metadata["labels"], at: path.field("labels"), &errors)
     let annotations = path.field("annotations")
     MetadataValidation.checkAnnotations(metadata["annotations"], at: annotations, &errors)
-    checkDeletionCost(metadata, at: annotations, &errors)
+    checkDeletionCost(metadata["annotations"], at: annotations, &errors)
     PodSpecValidation(template["spec"], at: path.field("spec"), isTemplate: true, podName: "").check(&errors)
     if !template["spec"]["ephemeralContainers"].items.isEmpty {
       errors.append(
@@ -62,8 +62,8 @@ enum PodValidation {
     }
   }
 
-  private static func checkDeletionCost(_ metadata: JSONValue, at path: FieldPath, _ errors: inout [FieldError]) {
-    guard let cost = metadata["annotations"][deletionCost].string else { return }
+  private static func checkDeletionCost(_ annotations: JSONValue, at path: FieldPath, _ errors: inout [FieldError]) {
+    guard let cost = annotations[deletionCost].string else { return }
     let isPlain = !cost.hasPrefix("+") && !(cost.hasPrefix("0") && cost != "0")
     if Int32(cost) == nil || !isPlain {
       errors.append(.invalid(path.key(deletionCost), cost, "must be a 32bit integer"))

@@ -19,10 +19,13 @@ public enum Validation {
     return errors
   }
 
-  /// The mistakes of a new Pod's metadata; none when the Pod may be stored, its spec being known to have none.
-  public static func errors(inPodMetadata metadata: JSONValue) -> [FieldError] {
+  /// The mistakes of a new object's metadata; none when it may be stored, the rest of it being known to have none.
+  public static func errors(in metadata: MetadataMembers, of facts: ObjectFacts) -> [FieldError] {
     var errors: [FieldError] = []
-    PodValidation.check(metadata: metadata, &errors)
+    switch facts {
+    case .pod: PodValidation.check(metadata: metadata, &errors)
+    case .node: NodeValidation.check(metadata: metadata, &errors)
+    }
     return errors
   }
 

@@ -24,24 +24,15 @@ public struct JSONObject: Sendable {
   /// What members that are asked about again and again are known by.
   private final class Identity: Sendable {
     let hash: Int
+    /// Whether they have no mistakes as labels; false until that was looked for.
+    let areGoodLabels = Atomic<Bool>(false)
     let places: [String: Int]?
-    let texts = AtomicLazyReference<Texts>()
+    let texts: [String: String]
 
     init(of object: JSONObject) {
       hash = object.computeHash()
+      texts = object.findTexts()
       if case .places(let places) = object.knowledge { self.places = places } else { places = nil }
-    }
-  }
-
-  private final class Texts: Sendable {
-    let byKey: [String: String]
-
-    init(of object: JSONObject) {
-      var byKey = [String: String](minimumCapacity: object.count)
-      for (key, value) in object.entries {
-        if let text = value.string { byKey[key] = text }
-      }
-      self.byKey = byKey
     }
   }
 
@@ -191,9 +182,26 @@ public struct JSONObject: Sendable {
 
   /// The members that are texts, as a dictionary; one for all of an ``identified`` object's copies.
   public var texts: [String: String] {
+    if case .identity(let identity) = knowledge { identity.texts } else { findTexts() }
+  }
+
+  /// Whether they are known to have no mistakes as labels.
+  var areGoodLabels: Bool {
+    if case .identity(let identity) = knowledge { identity.areGoodLabels.load(ordering: .relaxed) } else { false }
+  }
+
+  /// Remembers that they have none, for all copies of an ``identified`` object.
+  func noteGoodLabels() {
+    if case .identity(let identity) = knowledge { identity.areGoodLabels.store(true, ordering: .relaxed) }
+  }
+
+  private func findTexts() -> [String: String] {
     if isEmpty { return [:] }
-    guard case .identity(let identity) = knowledge else { return Texts(of: self).byKey }
-    return (identity.texts.load() ?? identity.texts.storeIfNil(Texts(of: self))).byKey
+    var texts = [String: String](minimumCapacity: count)
+    for (key, value) in entries {
+      if let text = value.string { texts[key] = text }
+    }
+    return texts
   }
 
   // MARK: Identity

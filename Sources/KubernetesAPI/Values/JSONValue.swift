@@ -57,10 +57,14 @@ extension JSONValue {
     if case .object(let members) = self { .object(members.identified) } else { self }
   }
 
-  /// The value, the members of which are identified.
+  /// The value, the members of which are identified, and so are the labels in its metadata.
   var withMembersIdentified: JSONValue {
     guard case .object(var members) = self else { return self }
-    for (name, value) in members { members.setValue(value.identified, of: name) }
+    for (name, value) in members {
+      var value = value
+      if name == "metadata", case .object = value["labels"] { value["labels"] = value["labels"].identified }
+      members.setValue(value.identified, of: name)
+    }
     return .object(members)
   }
 

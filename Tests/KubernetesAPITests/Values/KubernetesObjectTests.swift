@@ -13,6 +13,19 @@ struct KubernetesObjectTests {
     #expect(object.value["metadata"]["resourceVersion"] == "7")
   }
 
+  @Test("What is known of objects without a view of their kind changes with their values, too")
+  func header() {
+    var object = KubernetesObject(["kind": "Service", "metadata": ["name": "a", "uid": "u"]])
+    let plain = object
+    object = object.viewed
+    object.setResourceVersion(7)
+    #expect(object.namespacedName == plain.namespacedName && object.uid == "u" && object.kind == "Service")
+    #expect(object.namespace.isEmpty && object.ownerReferences.isEmpty && object.metadata == plain.metadata)
+    object.value["metadata"]["name"] = "b"
+    object.value["metadata"]["namespace"] = "team"
+    #expect(object.namespacedName == NamespacedName("team", "b") && object.name == "b")
+  }
+
   private static let waiting = KubernetesObject([
     "apiVersion": "v1", "kind": "Pod", "metadata": ["name": "a", "namespace": "team", "uid": "u"],
     "spec": ["containers": []], "status": ["phase": "Pending"],
@@ -41,6 +54,17 @@ struct KubernetesObjectTests {
     let versions: [JSONValue] = [.null] + (1..<count).map { .string(String($0)) }
     #expect(object.value["status"]["seen"] == .array(versions))
     #expect(object.value["metadata"]["resourceVersion"] == .string(String(count)))
+  }
+
+  @Test("A change that waits may bring its resource version along")
+  func changeWithVersion() {
+    var object = Self.waiting.changed(to: Self.waiting.pod, resourceVersion: 5) { $0["status"]["phase"] = "Running" }
+    #expect(object.value["metadata"]["resourceVersion"] == "5")
+    object.setResourceVersion(5)
+    #expect(object.value["metadata"]["resourceVersion"] == "5")
+    object.setResourceVersion(6)
+    #expect(object.value["metadata"]["resourceVersion"] == "6")
+    #expect(object.value["status"]["phase"] == "Running")
   }
 
   @Test("Many readers of a change that waits see one value")

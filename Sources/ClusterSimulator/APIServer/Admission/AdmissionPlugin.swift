@@ -17,6 +17,9 @@ public protocol AdmissionPlugin: Sendable {
 
   /// What the plugin's answer to a new Pod depends on.
   var podDependence: PodDependence { get }
+
+  /// What the plugin's answer to a new Node depends on.
+  var nodeDependence: NodeDependence { get }
 }
 
 /// What an admission plugin's answer to a new Pod depends on.
@@ -33,10 +36,19 @@ public enum PodDependence: Sendable {
   case unknown
 }
 
+/// What an admission plugin's answer to a new Node depends on.
+public enum NodeDependence: Sendable {
+  /// On the Node's spec and status alone, of which nothing else is changed; or it is not concerned with Nodes.
+  case specAndStatus
+  /// On other things, or nothing is known of it.
+  case unknown
+}
+
 extension AdmissionPlugin {
   public func admit(_ request: inout AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {}
   public func validate(_ request: AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {}
   public var podDependence: PodDependence { .unknown }
+  public var nodeDependence: NodeDependence { .unknown }
 }
 
 /// What a plugin is told about a write (`admission.Attributes`).
@@ -58,7 +70,13 @@ public struct AdmissionRequest: Sendable {
   public let user: String
   public let time: VirtualTime
   /// The object as it would be stored; null for a deletion.
-  public var object: JSONValue
+  public var object: JSONValue {
+    get { content.value }
+    set { content.value = newValue }
+    _modify { yield &content.value }
+  }
+  /// The object as it would be stored. Where it is not looked at, no tree is made of it.
+  var content: KubernetesObject
   /// The object as it is stored; nil for a creation.
   public let old: KubernetesObject?
 

@@ -9,6 +9,7 @@ public struct DefaultStorageClass: AdmissionPlugin {
   ]
 
   public var podDependence: PodDependence { .spec }
+  public var nodeDependence: NodeDependence { .specAndStatus }
 
   public init() {}
 

@@ -9,6 +9,7 @@ public struct DefaultTolerationSeconds: AdmissionPlugin {
   public var unreachableSeconds: Int64 = 300
 
   public var podDependence: PodDependence { .spec }
+  public var nodeDependence: NodeDependence { .specAndStatus }
 
   public init() {}
 

@@ -9,6 +9,7 @@ public struct LimitRanger: AdmissionPlugin {
 
   /// What it sets in a Pod it also writes down in an annotation.
   public var podDependence: PodDependence { .specUnlessObjects(of: "LimitRange") }
+  public var nodeDependence: NodeDependence { .specAndStatus }
 
   public init() {}
 

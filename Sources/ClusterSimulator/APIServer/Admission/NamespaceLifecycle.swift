@@ -11,6 +11,7 @@ public struct NamespaceLifecycle: AdmissionPlugin {
   private static let usual = NamespacedName("", "default")
 
   public var podDependence: PodDependence { .checksOnly }
+  public var nodeDependence: NodeDependence { .specAndStatus }
 
   public init() {}
 

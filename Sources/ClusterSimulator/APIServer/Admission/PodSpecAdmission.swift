@@ -65,7 +65,7 @@ final class PodSpecAdmission: Sendable {
     Defaults.apply(to: &pod)
     var request = AdmissionRequest(
       operation: .create, resource: resource, subresource: "", name: "any", namespace: namespace, user: "",
-      time: .start, object: pod, old: nil)
+      time: .start, content: KubernetesObject(pod), old: nil)
     // Whatever is refused here is refused once more, in words that name the Pod.
     do throws(APIStatus) {
       try completing.admit(&request, in: cluster)
@@ -77,7 +77,7 @@ final class PodSpecAdmission: Sendable {
     guard request.object["metadata"] == metadata, !MatchLabelKeys.areUsed(inSpec: completed) else { return nil }
     PodFields.dropDisabled(fromSpec: &request.object["spec"])
     let facts = PodSpecFacts.of(request.object["spec"])
-    let object = KubernetesObject(request.object)
+    let object = request.content
     let errors = Validation.errors(for: object, .pod(facts)) + UnsupportedFields.errors(in: object)
     return facts.areErrorsKnown && errors.isEmpty ? facts : nil
   }

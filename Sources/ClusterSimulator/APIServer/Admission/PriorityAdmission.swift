@@ -5,6 +5,7 @@ public struct PriorityAdmission: AdmissionPlugin {
   public let name = "Priority"
 
   public var podDependence: PodDependence { .specAndObjects(of: "PriorityClass") }
+  public var nodeDependence: NodeDependence { .specAndStatus }
 
   public init() {}
 

@@ -7,6 +7,7 @@ public struct ResourceQuotaAdmission: AdmissionPlugin {
   public let name = "ResourceQuota"
 
   public var podDependence: PodDependence { .checksOnly }
+  public var nodeDependence: NodeDependence { .specAndStatus }
 
   public init() {}
 
@@ -14,7 +15,7 @@ public struct ResourceQuotaAdmission: AdmissionPlugin {
     guard request.operation == .create, request.subresource.isEmpty, request.resource.isNamespaced else { return }
     let quotas = cluster.objects("ResourceQuota", namespace: request.namespace)
     if quotas.isEmpty { return }
-    let object = KubernetesObject(request.object)
+    let object = request.content
     for quota in quotas.sorted(by: { $0.name < $1.name }) where ResourceQuotaUsage.applies(quota, to: object) {
       if let missing = ResourceQuotaUsage.unspecified(by: object, under: quota) {
         throw request.forbidden("failed quota: \(quota.name): must specify \(missing)")

@@ -5,6 +5,7 @@ public struct RuntimeClassAdmission: AdmissionPlugin {
   public let name = "RuntimeClass"
 
   public var podDependence: PodDependence { .specAndObjects(of: "RuntimeClass") }
+  public var nodeDependence: NodeDependence { .specAndStatus }
 
   public init() {}
 

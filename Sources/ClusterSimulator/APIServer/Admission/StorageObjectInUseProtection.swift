@@ -3,6 +3,7 @@ public struct StorageObjectInUseProtection: AdmissionPlugin {
   public let name = "StorageObjectInUseProtection"
 
   public var podDependence: PodDependence { .spec }
+  public var nodeDependence: NodeDependence { .specAndStatus }
 
   public init() {}
 

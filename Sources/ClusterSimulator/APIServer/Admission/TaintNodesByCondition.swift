@@ -11,6 +11,7 @@ public struct TaintNodesByCondition: AdmissionPlugin {
   private static let taint: JSONValue = ["key": "node.kubernetes.io/not-ready", "effect": "NoSchedule"]
 
   public var podDependence: PodDependence { .spec }
+  public var nodeDependence: NodeDependence { .specAndStatus }
 
   public init(sparesNodesWithoutConditions: Bool = true) {
     self.sparesNodesWithoutConditions = sparesNodesWithoutConditions
