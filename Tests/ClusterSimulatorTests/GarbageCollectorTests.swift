@@ -4,6 +4,18 @@ import SchedulerFramework
 import Testing
 
 @Suite struct GarbageCollectorTests {
+  /// Two that own others.
+  private static let owners = """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: a, uid: a}
+    ---
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: b, uid: b}
+
+    """
+
   private func owned(_ name: String, by uids: String...) -> String {
     let owners = uids.map { "{apiVersion: v1, kind: ConfigMap, name: \($0), uid: \($0)}" }.joined(separator: ", ")
     return """
@@ -16,20 +28,10 @@ import Testing
   }
 
   private func left(after steps: [UserStep]) throws -> [String] {
-    let text = """
-      apiVersion: v1
-      kind: ConfigMap
-      metadata: {name: a, uid: a}
-      ---
-      apiVersion: v1
-      kind: ConfigMap
-      metadata: {name: b, uid: b}
-
-      """
     let owned =
       owned("of-a", by: "a") + owned("of-both", by: "a", "b") + owned("of-a-and-nobody", by: "a", "nobody")
       + owned("of-nobody", by: "nobody") + owned("of-of-a", by: "uid-of-a")
-    let simulation = try simulate(text + owned, steps: steps)
+    let simulation = try simulate(Self.owners + owned, steps: steps)
     let objects = try #require(
       try simulation.objects(afterStep: simulation.result.steps.count, kind: "ConfigMap"))
     return objects.map(\.name).filter { $0.hasPrefix("of-") }
@@ -42,20 +44,10 @@ import Testing
   }
 
   @Test func `another object of an owner's name does not own in its place`() throws {
-    let text = """
-      apiVersion: v1
-      kind: ConfigMap
-      metadata: {name: a, uid: a}
-      ---
-      apiVersion: v1
-      kind: ConfigMap
-      metadata: {name: b, uid: b}
-
-      """
     let back = "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: a}}"
     // What is created by a command gets a uid of its own, so the old owner remains gone.
     let simulation = try simulate(
-      text + owned("of-both", by: "a", "b"),
+      Self.owners + owned("of-both", by: "a", "b"),
       steps: kubectl("delete configmap a", "apply -f a.yaml", "delete configmap b"), files: ["a.yaml": back])
     let objects = try #require(
       try simulation.objects(afterStep: simulation.result.steps.count, kind: "ConfigMap"))
