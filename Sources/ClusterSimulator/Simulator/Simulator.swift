@@ -262,8 +262,10 @@ struct Simulator {
       creation.create(object, index: index, in: &cluster)
       workAtThisMoment = 0
       try settleControllers()
-      if isTargetReached { end = "target" }
-      if end == "target" { return }
+      if isTargetReached {
+        end = "target"
+        return
+      }
     }
     creation.finish(in: &cluster)
     if !creation.refusals.isEmpty { throw RefusedObjects(refusals: creation.refusals) }

@@ -20,8 +20,6 @@ struct RecentlyUsed<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   /// - Parameter capacity: What the costs of the values may come to.
   init(capacity: Int) { self.capacity = capacity }
 
-  var count: Int { entries.count }
-
   mutating func value(for key: Key) -> Value? {
     guard entries[key] != nil else { return nil }
     let use = nextUse(of: key)

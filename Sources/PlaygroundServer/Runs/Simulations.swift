@@ -44,17 +44,16 @@ actor Simulations {
     let known = prepared(text)
     let task = Task { [workers, cache] in
       let (scenario, run) = try await workers.run(textLength: text.utf8.count) { [self] deadline in
-        let run: ScenarioRun
-        var scenario = known
-        if known == nil, text.utf8.count <= Self.shortText {
-          run = try ScenarioRun(
-            catalog.read(text), configuration: configuration, limits: limits,
-            checkCancelled: { try deadline.check() })
-        } else {
-          let prepared = try known ?? prepare(text, configuration, deadline)
-          run = try ScenarioRun(prepared, configuration: configuration, checkCancelled: { try deadline.check() })
-          scenario = prepared
-        }
+        let isShort = text.utf8.count <= Self.shortText
+        let scenario = try known ?? (isShort ? nil : prepare(text, configuration, deadline))
+        let check: @Sendable () throws -> Void = { try deadline.check() }
+        let run =
+          if let scenario {
+            try ScenarioRun(scenario, configuration: configuration, checkCancelled: check)
+          } else {
+            try ScenarioRun(
+              catalog.read(text), configuration: configuration, limits: limits, checkCancelled: check)
+          }
         // What this one displaces goes here as well, which takes its time.
         cache.keep(run, as: id)
         return (scenario, run)

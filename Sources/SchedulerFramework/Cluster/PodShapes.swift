@@ -37,7 +37,7 @@ struct PodShapes {
         return info
       }
     }
-    let example = example(like: pod)
+    let example = earlierExample(like: pod)
     let info = make(example)
     if example == nil { add(info) }
     remember(info)
@@ -47,6 +47,11 @@ struct PodShapes {
   /// A Pod of the same shape.
   func example(like pod: Pod) -> PodInfo? {
     if let known = recent(pod), Self.haveOneShape(known.pod, pod) { return known }
+    return earlierExample(like: pod)
+  }
+
+  /// The same where none of the Pods that came lately is one.
+  private func earlierExample(like pod: Pod) -> PodInfo? {
     // Replicas come one after the other.
     if let last, Self.lookAlike(last.info.pod, pod), Self.areAlike(last.spec, pod.spec) { return last.info }
     return examples[Self.hash(of: pod)]?.first { Self.haveOneShape($0.pod, pod) }

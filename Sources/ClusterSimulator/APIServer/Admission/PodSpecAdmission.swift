@@ -46,7 +46,8 @@ final class PodSpecAdmission: Sendable {
     self.isKnown = isKnown
   }
 
-  /// What is known of a spec that is stored as ``PodSpecFacts/stored``, if that follows from the spec as it is sent, and nothing is wrong with it.
+  /// What is known of a spec that is stored as ``PodSpecFacts/stored``, if that follows from the spec as it is sent, and
+  /// nothing is wrong with it.
   ///
   /// - Parameter objects: All there are of ``kinds``.
   /// - Returns: nil when the Pod has to go the way of all objects.
