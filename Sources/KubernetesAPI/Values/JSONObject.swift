@@ -108,19 +108,6 @@ public struct JSONObject: Sendable {
     return false
   }
 
-  /// Sets a member, in its place or at the end; gives what it was.
-  @discardableResult
-  public mutating func updateValue(_ value: JSONValue, forKey key: String) -> JSONValue? {
-    guard let place = place(of: key) else {
-      append(key, value)
-      return nil
-    }
-    forgetIdentity()
-    let old = entries[place].value
-    entries[place].value = value
-    return old
-  }
-
   /// Takes a member away; gives what it was.
   @discardableResult
   public mutating func removeValue(forKey key: String) -> JSONValue? {
