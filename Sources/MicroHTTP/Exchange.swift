@@ -128,20 +128,28 @@ final class Exchange: Suspendable {
     switch server.handler(request) {
     case .now(let response): return send(response, connection, toHead: request.method == .head)
     case .prepared(let response): return connection.queue(response.handle, status: response.status)
-    case .later(let work): return suspend(connection, untilDone: work)
+    case .later(let work): return suspend(connection, untilDone: work, on: nil)
+    case .waiting(let work): return suspend(connection, untilDone: work, on: InPlaceExecutor.shared)
     }
   }
 
-  private func suspend(_ connection: Connection, untilDone work: @escaping @Sendable () async -> Response) -> MHD_Result
-  {
+  /// - Parameter executor: Where the work runs; nil for the threads of Swift's tasks.
+  private func suspend(
+    _ connection: Connection, untilDone work: @escaping @Sendable () async -> Response, on executor: InPlaceExecutor?
+  ) -> MHD_Result {
     let isSuspended = answer.withLock { answer in
       guard server.activity.insert(self) else { return false }
       connection.suspend()
       answer.suspendedConnection = connection
-      answer.task = Task { finish(with: await work()) }
       return true
     }
-    return isSuspended ? .YES : refuse(.stopping, connection)
+    guard isSuspended else { return refuse(.stopping, connection) }
+    // Not under the lock: the task may be done before it is known here.
+    let task = Task(executorPreference: executor) { self.finish(with: await work()) }
+    answer.withLock { answer in
+      if answer.suspendedConnection != nil { answer.task = task }
+    }
+    return .YES
   }
 
   /// Hands the response over and wakes the connection. Only the first response counts.
@@ -192,7 +200,9 @@ final class Exchange: Suspendable {
   func cancel() {}
 
   func abandon() {
-    answer.withLock { $0.task }?.cancel()
+    let task = answer.withLock { $0.task }
     finish(with: server.configuration.refusalResponse(.stopping))
+    // Last, as the task may go on in this very call, and come to a response of its own.
+    task?.cancel()
   }
 }

@@ -54,6 +54,9 @@ public enum Reply: Sendable {
   /// When the work is done; until then the connection waits and its thread serves others. The task is cancelled when
   /// the server stops and its grace period is over.
   case later(@Sendable () async -> Response)
+  /// As ``later(_:)``, for work that does next to nothing itself but wait for threads of somebody's own. No other thread
+  /// has to wake up for it: it begins on the thread that owns the sockets, and goes on on those that end its waiting.
+  case waiting(@Sendable () async -> Response)
 }
 
 /// A request that the server answers itself, without asking the handler.

@@ -55,18 +55,30 @@ struct Application: Sendable {
           record(response.status, bytes: response.length, exchange, route: name)
           return .prepared(response)
         case .later(let work): return .later { finish(await work(), exchange, route: name) }
+        case .waiting(let work): return .waiting { finish(await work(), exchange, route: name) }
         }
-      case .asynchronous(let operation):
-        return .later {
-          do {
-            return finish(try await operation(routed), exchange, route: name)
-          } catch {
-            return finish(response(to: error, exchange), exchange, route: name)
-          }
-        }
+      case .asynchronous(let operation): return .later { await finish(operation, routed, exchange, route: name) }
+      case .waiting(let operation):
+        let work = { @Sendable in await finish(operation, routed, exchange, route: name) }
+        // Looking at a long body takes a while, in which the thread that owns the socket serves others.
+        return exchange.request.body.count > Self.longestBodyAtOnce ? .later(work) : .waiting(work)
       }
     } catch {
       return .now(finish(response(to: error, exchange), exchange, route: name))
+    }
+  }
+
+  /// Bytes of a body that are looked at within a fraction of a millisecond.
+  private static let longestBodyAtOnce = 64 << 10
+
+  private func finish(
+    _ operation: @Sendable (RoutedRequest) async throws -> Response, _ routed: RoutedRequest,
+    _ exchange: ExchangeRecord, route name: String
+  ) async -> Response {
+    do {
+      return finish(try await operation(routed), exchange, route: name)
+    } catch {
+      return finish(response(to: error, exchange), exchange, route: name)
     }
   }
 

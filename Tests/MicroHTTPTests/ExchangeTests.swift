@@ -4,9 +4,10 @@ import MicroHTTP
 import Testing
 
 @Suite struct ExchangeTests {
-  @Test("Requests on one connection are answered one after the other", arguments: [false, true])
-  func keepAlive(fromTask: Bool) async throws {
-    try await withServer(handler: fromTask ? slowEcho : echo) { server in
+  @Test(
+    "Requests on one connection are answered one after the other", arguments: [nil, .later, .waiting] as [Deferral?])
+  func keepAlive(deferral: Deferral?) async throws {
+    try await withServer(handler: deferral?.echo ?? echo) { server in
       let client = try HTTPTestClient(port: server.port)
       for number in 1...20 {
         let response = try await client.request("POST", "/\(number)", body: Array("body \(number)".utf8))
@@ -16,9 +17,9 @@ import Testing
     }
   }
 
-  @Test("Pipelined requests are answered in their order", arguments: [false, true])
-  func pipelining(fromTask: Bool) async throws {
-    try await withServer(handler: fromTask ? slowEcho : echo) { server in
+  @Test("Pipelined requests are answered in their order", arguments: [nil, .later, .waiting] as [Deferral?])
+  func pipelining(deferral: Deferral?) async throws {
+    try await withServer(handler: deferral?.echo ?? echo) { server in
       let client = try HTTPTestClient(port: server.port)
       let requests = (1...30).map { "PUT /\($0) HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc" }
       await client.send(requests.joined())
@@ -100,12 +101,12 @@ import Testing
     }
   }
 
-  @Test("A hundred requests that wait hold up nobody")
-  func slowRequestsDoNotBlock() async throws {
+  @Test("A hundred requests that wait hold up nobody", arguments: Deferral.allCases)
+  func slowRequestsDoNotBlock(deferral: Deferral) async throws {
     let gate = Gate()
     let handler: Server.Handler = { request in
       guard request.target.path == "/slow" else { return .now(Response(status: .ok, body: "fast")) }
-      return .later {
+      return deferral {
         await gate.wait()
         return Response(status: .ok, body: "slow")
       }
@@ -120,11 +121,20 @@ import Testing
     }
   }
 
-  @Test("A client that leaves while its request is worked on does no harm")
-  func clientLeaves() async throws {
+  @Test("Work that waits for nothing after all is answered as well", arguments: Deferral.allCases)
+  func nothingToWaitFor(deferral: Deferral) async throws {
+    let handler: Server.Handler = { _ in deferral { Response(status: .ok, body: "at once") } }
+    try await withServer(handler: handler) { server in
+      let client = try HTTPTestClient(port: server.port)
+      for _ in 1...20 { #expect(try await client.request("GET", "/").text == "at once") }
+    }
+  }
+
+  @Test("A client that leaves while its request is worked on does no harm", arguments: Deferral.allCases)
+  func clientLeaves(deferral: Deferral) async throws {
     let gate = Gate()
     let handler: Server.Handler = { _ in
-      .later {
+      deferral {
         await gate.wait()
         return Response(status: .ok, body: [UInt8](repeating: 1, count: 1_000_000))
       }

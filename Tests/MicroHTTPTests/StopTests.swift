@@ -4,11 +4,11 @@ import MicroHTTP
 import Testing
 
 @Suite struct StopTests {
-  @Test("Stopping waits for the requests at hand")
-  func gracefulStop() async throws {
+  @Test("Stopping waits for the requests at hand", arguments: Deferral.allCases)
+  func gracefulStop(deferral: Deferral) async throws {
     let gate = Gate()
     let server = try Server(configuration: .init()) { _ in
-      .later {
+      deferral {
         await gate.wait()
         return Response(status: .ok, body: "done")
       }
@@ -25,10 +25,10 @@ import Testing
     #expect(throws: HTTPTestClient.Failure.self) { try HTTPTestClient(port: server.port) }
   }
 
-  @Test("What outlasts the grace period is cancelled and answered 503")
-  func graceIsOver() async throws {
+  @Test("What outlasts the grace period is cancelled and answered 503", arguments: Deferral.allCases)
+  func graceIsOver(deferral: Deferral) async throws {
     let server = try Server(configuration: .init()) { _ in
-      .later {
+      deferral {
         try? await Task.sleep(for: .seconds(3600))
         return Response(status: .ok)
       }
@@ -45,9 +45,9 @@ import Testing
     #expect(server.activeRequests == 0)
   }
 
-  @Test("Stopping under load neither crashes nor hangs", arguments: 1...5)
-  func stopUnderLoad(round: Int) async throws {
-    let server = try Server(configuration: .init(), handler: slowEcho)
+  @Test("Stopping under load neither crashes nor hangs", arguments: 1...5, Deferral.allCases)
+  func stopUnderLoad(round: Int, deferral: Deferral) async throws {
+    let server = try Server(configuration: .init(), handler: deferral.echo)
     await withTaskGroup { group in
       for _ in 1...8 {
         group.addTask {

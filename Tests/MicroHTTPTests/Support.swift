@@ -24,14 +24,33 @@ let echo: Server.Handler = { request in
   return .now(Response(status: .ok, headers: [.contentType: "text/plain"], body: Array(text.utf8) + request.body))
 }
 
-/// The same, from a task.
-let slowEcho: Server.Handler = { request in
-  .later {
-    await Task.yield()
-    guard case .now(let response) = echo(request) else { return Response(status: .internalServerError) }
-    return response
+/// The ways in which a handler answers later.
+enum Deferral: CaseIterable, Sendable {
+  case later
+  case waiting
+
+  func callAsFunction(_ work: @escaping @Sendable () async -> Response) -> Reply {
+    switch self {
+    case .later: .later(work)
+    case .waiting: .waiting(work)
+    }
+  }
+
+  /// Answers as ``echo``, from a task.
+  var echo: Server.Handler {
+    { request in
+      self {
+        await Task.yield()
+        guard case .now(let response) = MicroHTTPTests.echo(request) else {
+          return Response(status: .internalServerError)
+        }
+        return response
+      }
+    }
   }
 }
+
+let slowEcho = Deferral.later.echo
 
 /// Holds tasks back until it is opened.
 actor Gate {

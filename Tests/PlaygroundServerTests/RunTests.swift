@@ -135,6 +135,57 @@ import Testing
     }
   }
 
+  @Test("A run that is kept is what it was when it was only known what it is made of")
+  func keptAndMadeAgain() async throws {
+    try await withServer { server in
+      let whole: JSONValue = ["scenario": .string(Texts.cluster), "configuration": "bin-packer"]
+      let first = try await server.send("POST", "/api/v1/simulations", whole)
+      #expect(first.status == 200)
+      let id = try #require(try first.json["id"].string)
+      for _ in 1...3 {
+        #expect(try await server.request("GET", "/api/v1/simulations/\(id)").body == first.body)
+        #expect(try await server.send("POST", "/api/v1/simulations", whole).body == first.body)
+      }
+      #expect(try await server.request("GET", "/api/v1/simulations/\(id)x").status == 404)
+    }
+  }
+
+  @Test("Who asks for a run that is being made gets that run")
+  func sameAtOnce() async throws {
+    var limits = Limits()
+    limits.simulations = 1
+    limits.queuedSimulations = 1
+    try await withServer(limits: limits) { server in
+      // With one worker and one place to wait, making it more than once would be refused.
+      let text = (1...1_500).map { "---\napiVersion: v1\nkind: Node\nmetadata: {name: node-\($0)}\n" }.joined()
+      let bodies = try await withThrowingTaskGroup(of: HTTPTestResponse.self) { group in
+        for _ in 1...20 {
+          group.addTask { try await server.send("POST", "/api/v1/simulations", ["scenario": .string(text)]) }
+        }
+        return try await group.reduce(into: Set<[UInt8]>()) { bodies, response in
+          #expect(response.status == 200)
+          bodies.insert(response.body)
+        }
+      }
+      #expect(bodies.count == 1)
+    }
+  }
+
+  @Test("A mistake is told to everybody who waits for the run")
+  func sameMistakeAtOnce() async throws {
+    try await withServer { server in
+      let text = Texts.cluster.replacing("kind: Pod", with: "kind: Pot")
+      for _ in 1...5 {
+        try await withThrowingTaskGroup(of: HTTPTestResponse.self) { group in
+          for _ in 1...10 {
+            group.addTask { try await server.send("POST", "/api/v1/simulations", ["scenario": .string(text)]) }
+          }
+          for try await response in group { #expect(response.status == 422) }
+        }
+      }
+    }
+  }
+
   @Test("Many simulations at once are all answered, or refused with the time to try again")
   func manyAtOnce() async throws {
     var limits = Limits()

@@ -242,6 +242,17 @@ import Webhooks
       #expect(server.calls.count == 3)
     }
   }
+
+  @Test func `a run that asked an extender cannot be made again`() async throws {
+    try await withExtender { _ in
+      (200, ["NodeNames": ["first"]])
+    } _: { server in
+      for (manifests, isRepeatable) in [(threeNodes, true), (threeNodes + podText("a"), false)] {
+        let simulation = try await Self.run(manifests, server, ["filterVerb": "filter", "nodeCacheCapable": true])
+        #expect(simulation.isQuicklyRepeated == isRepeatable)
+      }
+    }
+  }
 }
 
 /// Counts up from 0.

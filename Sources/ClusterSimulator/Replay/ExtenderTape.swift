@@ -9,6 +9,8 @@ final class ExtenderTape: Sendable {
 
   private let entries = Mutex<[Entry]>([])
 
+  var isEmpty: Bool { entries.withLock { $0.isEmpty } }
+
   /// Calls the extenders, and records.
   func recorder(of client: any ExtenderClient) -> any ExtenderClient { Recorder(client: client, tape: self) }
 

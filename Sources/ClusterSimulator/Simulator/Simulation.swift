@@ -11,6 +11,8 @@ public struct Simulation: Sendable {
   public let result: SimulationResult
   /// The Score plugins of every profile with their weights, in their order.
   public let weights: [String: [(plugin: String, weight: Int64)]]
+  /// Whether the run is made again within a few milliseconds, and is the same then: it is short, and no extender was asked.
+  public let isQuicklyRepeated: Bool
   let scores: ScoreLog
   private let replay: Replay
 
@@ -34,6 +36,7 @@ public struct Simulation: Sendable {
     result = SimulationResult(simulator)
     scores = simulator.cluster.journal.scores
     weights = simulator.weights
+    isQuicklyRepeated = simulator.isQuicklyRepeated && extenders.isEmpty
     replay = Replay(
       input: input, extenders: extenders, snapshots: simulator.snapshots, checkpoints: simulator.checkpoints,
       steps: result.steps)
@@ -45,6 +48,7 @@ public struct Simulation: Sendable {
     input.schedulers = schedulers
     self.input = input
     result = other.result
+    isQuicklyRepeated = other.isQuicklyRepeated
     scores = other.scores
     weights = Dictionary(
       uniqueKeysWithValues: other.weights.map { name, plugins in

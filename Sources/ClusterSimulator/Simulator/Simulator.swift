@@ -151,6 +151,11 @@ struct Simulator {
   /// fewer, and keeping every state would take a fifth of their time.
   private static let quicklyRepeated: Int64 = 1_000
 
+  /// Whether no state was kept on the way, nor would need to be.
+  var isQuicklyRepeated: Bool {
+    cluster.keptSteps == nil && cluster.journal.attempts.count <= Self.quicklyRepeated
+  }
+
   /// Lets everything react until nothing is left to do at this moment.
   private mutating func settle() throws {
     while end.isEmpty {

@@ -17,7 +17,7 @@ struct RunRoutes: Sendable {
       let entry = try await catalog.entry(routed.parameter("id"))
       let name = routed.query["config"] ?? Scenario.defaultConfiguration
       do {
-        return try await simulations.run(entry.text, .named(name))
+        return try await simulations.run(RunSource(text: entry.text, configuration: .named(name)))
       } catch RunError.unknownConfiguration(let name, let known) {
         throw Problem(
           .notFound,
@@ -26,7 +26,7 @@ struct RunRoutes: Sendable {
     }
     let ofText = RunParts(
       path: "/api/v1/simulations/{id}", operationSuffix: "OfSimulation", query: [], answers: answers
-    ) { [simulations] routed in try simulations.remembered(routed.parameter("id"))
+    ) { [simulations] routed in try await simulations.remembered(routed.parameter("id"))
     }
     return [simulate] + ofScenario.routes(workers: simulations.workers) + ofText.routes(workers: simulations.workers)
   }
@@ -38,12 +38,12 @@ struct RunRoutes: Sendable {
       problems: [.unprocessableContent])
     return Route(
       .post, "/api/v1/simulations", documentation,
-      asynchronous: { [simulations] routed in
+      waiting: { [simulations] routed in
         let body = try ScenarioBody(routed.request, known: ["configuration"])
         let limit = try routed.query.page().limit
         let choice = try ConfigurationChoice(body.fields["configuration"])
-        let remembered = try await simulations.run(try body.requiredText(), choice)
-        return .json(remembered.run.json(id: remembered.id, limit: limit))
+        let source = RunSource(text: try body.requiredText(), configuration: choice)
+        return .json(try await simulations.answer(source) { $0.run.json(id: $0.id, limit: limit) })
       })
   }
 }

@@ -8,6 +8,8 @@ struct Route: Sendable {
     case immediate(@Sendable (RoutedRequest) throws -> Reply)
     /// Answers when its work is done.
     case asynchronous(@Sendable (RoutedRequest) async throws -> Response)
+    /// Answers when the workers have done its work. Until then it does no more than look at the request.
+    case waiting(@Sendable (RoutedRequest) async throws -> Response)
   }
 
   var method: HTTPRequest.Method
@@ -33,6 +35,16 @@ struct Route: Sendable {
     self.path = path
     self.documentation = documentation
     operation = .asynchronous(asynchronous)
+  }
+
+  init(
+    _ method: HTTPRequest.Method, _ path: PathPattern, _ documentation: RouteDocumentation,
+    waiting: @escaping @Sendable (RoutedRequest) async throws -> Response
+  ) {
+    self.method = method
+    self.path = path
+    self.documentation = documentation
+    operation = .waiting(waiting)
   }
 }
 

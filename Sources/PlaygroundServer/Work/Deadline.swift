@@ -13,39 +13,49 @@ public final class Deadline: Sendable {
     public var limit: Duration
   }
 
-  private struct Times {
-    var end: ContinuousClock.Instant?
-    var reminder: (at: ContinuousClock.Instant, call: @Sendable () -> Void)?
-  }
-
   private let limit: Duration
   private let isCancelled = Atomic(false)
-  private let times = Mutex(Times())
+  /// When the time is over, by ``CoarseClock``.
+  private let end = Atomic(UInt64.max)
+  /// When there is something to do besides going on. Most checks look at nothing else.
+  private let nextLook = Atomic(UInt64.max)
+  private let reminder = Mutex<(at: UInt64, call: @Sendable () -> Void)?>(nil)
 
   init(limit: Duration) { self.limit = limit }
 
   /// - Throws: ``Exceeded`` when the time is over, `CancellationError` when nobody waits for the job any more.
   public func check() throws {
     if isCancelled.load(ordering: .relaxed) { throw CancellationError() }
-    let now = ContinuousClock.now
-    let (isOver, reminder) = times.withLock { times in
-      let isDue = times.reminder.map { now >= $0.at } ?? false
-      defer { if isDue { times.reminder = nil } }
-      return (times.end.map { now >= $0 } ?? false, isDue ? times.reminder?.call : nil)
+    let now = CoarseClock.now
+    if now >= nextLook.load(ordering: .relaxed) { try look(at: now) }
+  }
+
+  private func look(at now: UInt64) throws(Exceeded) {
+    let (call, next): ((@Sendable () -> Void)?, UInt64) = reminder.withLock { reminder in
+      guard let (at, call) = reminder else { return (nil, .max) }
+      guard now >= at else { return (nil, at) }
+      reminder = nil
+      return (call, .max)
     }
-    reminder?()
-    if isOver { throw Exceeded(limit: limit) }
+    call?()
+    let end = end.load(ordering: .relaxed)
+    nextLook.store(min(next, end), ordering: .relaxed)
+    if now >= end { throw Exceeded(limit: limit) }
   }
 
   /// The job begins now: waiting for a worker does not count.
-  func start() { times.withLock { $0.end = ContinuousClock.now + limit } }
+  func start() {
+    end.store(CoarseClock.time(after: limit), ordering: .relaxed)
+    nextLook.store(0, ordering: .relaxed)
+  }
 
   /// Has the job itself call something, once, when it has gone on for a while.
   func remind(after duration: Duration, _ call: @escaping @Sendable () -> Void) {
-    times.withLock { $0.reminder = (ContinuousClock.now + duration, call) }
+    reminder.withLock { $0 = (CoarseClock.time(after: duration), call) }
+    nextLook.store(0, ordering: .relaxed)
   }
 
-  func forgetReminder() { times.withLock { $0.reminder = nil } }
+  func forgetReminder() { reminder.withLock { $0 = nil } }
 
   func cancel() { isCancelled.store(true, ordering: .relaxed) }
 }
