@@ -18,13 +18,13 @@ import Testing
       waiting.append((priority, number))
       guard Bool.random(using: &random), let next = queue.pop() else { continue }
       let expected = waiting.min { ($1.priority, $0.number) < ($0.priority, $1.number) }
-      #expect(next.name.name == expected.map { "\($0.number)" })
-      waiting.removeAll { "\($0.number)" == next.name.name }
-      queue.done(next.name)
+      #expect(next.name == expected.map { "\($0.number)" })
+      waiting.removeAll { "\($0.number)" == next.name }
+      queue.done(next)
     }
     let rest = waiting.sorted { ($1.priority, $0.number) < ($0.priority, $1.number) }.map { "\($0.number)" }
     var order: [String] = []
-    while let next = queue.pop() { order.append(next.name.name) }
+    while let next = queue.pop() { order.append(next.name) }
     #expect(order == rest)
   }
 
@@ -32,7 +32,7 @@ import Testing
     var queue = SchedulingQueue()
     for name in ["a", "b", "c"] { queue.add(pod(name), at: .start, rules: rules) }
     let (a, b, c) = (queue.pop(), queue.pop(), NamespacedName("default", "c"))
-    #expect(a?.name.name == "a" && b?.name.name == "b")
+    #expect(a?.name == "a" && b?.name == "b")
     queue.done(NamespacedName("default", "a"))
     queue.move(on: ClusterChange(ClusterEvent(.node, .add)), at: .start, rules: rules)
     _ = queue.pop()

@@ -56,7 +56,7 @@ func time(_ seconds: Double) -> VirtualTime { .start.advanced(by: .milliseconds(
     queue.add(pod("later", priority: 10), at: time(1), rules: rules)
     #expect(names(queue.active) == ["b", "d", "later", "a", "c", "e"])
     var order: [String] = []
-    while let next = queue.pop() { order.append(next.name.name) }
+    while let next = queue.pop() { order.append(next.name) }
     #expect(order == ["b", "d", "later", "a", "c", "e"])
   }
 
@@ -117,7 +117,8 @@ func time(_ seconds: Double) -> VirtualTime { .start.advanced(by: .milliseconds(
     #expect(queue[name]?.pool == .unschedulable)
     if move.isInFlight {
       queue.activate([name], rules: rules)
-      #expect(queue.pop()?.pool == .inFlight)
+      #expect(queue.pop() == name)
+      #expect(queue[name]?.pool == .inFlight)
     }
     queue.move(on: ClusterChange(move.event), at: time(move.at), rules: rules)
     if move.isInFlight {
@@ -152,8 +153,8 @@ func time(_ seconds: Double) -> VirtualTime { .start.advanced(by: .milliseconds(
     var queue = rejected(by: ["NodeResourcesFit"])
     queue.move(on: ClusterChange(ClusterEvent(.node, .add)), at: .start, rules: rules)
     queue.add(pod("b"), at: .start, rules: rules)
-    #expect(queue.pop()?.name.name == "b")
-    #expect(queue.pop()?.name.name == "a")
+    #expect(queue.pop()?.name == "b")
+    #expect(queue.pop()?.name == "a")
     #expect(queue.pop() == nil)
   }
 
@@ -166,7 +167,7 @@ func time(_ seconds: Double) -> VirtualTime { .start.advanced(by: .milliseconds(
     queue.flush(at: time(1), rules: rules)
     #expect(queue.pop() == nil)
     queue.flush(at: next, rules: rules)
-    #expect(queue.pop()?.attempts == 2)
+    #expect(queue.pop().flatMap { queue[$0] }?.attempts == 2)
   }
 
   @Test(arguments: [(1, 1), (2, 2), (3, 4), (4, 8), (5, 10), (6, 10), (70, 10)])
@@ -174,7 +175,8 @@ func time(_ seconds: Double) -> VirtualTime { .start.advanced(by: .milliseconds(
     var queue = SchedulingQueue()
     queue.add(pod("a"), at: .start, rules: rules)
     for _ in 0..<failures {
-      let name = try #require(queue.pop()?.name)
+      let next = queue.pop()
+      let name = try #require(next)
       queue.move(on: ClusterChange(ClusterEvent(.node, .add)), at: .start, rules: rules)
       queue.addUnschedulable(
         name, AttemptFailure(unschedulablePlugins: ["NodeResourcesFit"]), at: .start, rules: rules)
@@ -191,7 +193,7 @@ func time(_ seconds: Double) -> VirtualTime { .start.advanced(by: .milliseconds(
       NamespacedName("default", "a"), AttemptFailure(unschedulablePlugins: ["TaintToleration"]), at: .start,
       rules: rules)
     #expect(queue.unschedulable.isEmpty)
-    #expect(queue.pop()?.attempts == 2)
+    #expect(queue.pop().flatMap { queue[$0] }?.attempts == 2)
   }
 
   @Test func `a plugin that said Pending gets its Pod back without back-off`() {
@@ -200,10 +202,26 @@ func time(_ seconds: Double) -> VirtualTime { .start.advanced(by: .milliseconds(
     #expect(names(queue.active) == ["a"])
   }
 
+  @Test func `what was seen of the pools stays as it was`() throws {
+    var queue = SchedulingQueue()
+    queue.add(pod("a"), at: .start, rules: rules)
+    let before = queue.pools
+    let next = queue.pop()
+    let name = try #require(next)
+    let meanwhile = queue.pools
+    queue.addUnschedulable(name, AttemptFailure(unschedulablePlugins: ["NodeName"]), at: .start, rules: rules)
+    #expect(names(before.active) == ["a"])
+    #expect(before[name]?.attempts == 0)
+    #expect(meanwhile[name] == nil, "it is tried")
+    #expect(queue[name]?.pool == .unschedulable)
+  }
+
   @Test func `a gated Pod waits until its gates are gone`() {
     var queue = SchedulingQueue()
-    queue.add(pod("a", gates: ["example.com/wait"]), at: .start, rules: rules)
+    let gated = pod("a", gates: ["example.com/wait"])
+    #expect(queue.add(gated, at: .start, rules: rules) == "SchedulingGates")
     #expect(names(queue.gated) == ["a"])
+    #expect(queue.add(gated, at: .start, rules: rules) == nil, "it is here already")
     queue.move(on: ClusterChange(.wildcard), at: time(1), rules: rules)
     queue.flush(at: time(1000), rules: rules)
     #expect(queue.pop() == nil)
@@ -253,8 +271,8 @@ func time(_ seconds: Double) -> VirtualTime { .start.advanced(by: .milliseconds(
         queue.add(pod(name, priority: Int64.random(in: 0..<3, using: &random), gates: gates), at: now, rules: rules)
       case 2, 3:
         if let next = queue.pop() {
-          #expect(inFlight.insert(next.name.name).inserted, "seed \(seed): \(next.name) is tried twice at once")
-          #expect(next.pod.spec.schedulingGates.isEmpty, "seed \(seed): a gated Pod is tried")
+          #expect(inFlight.insert(next.name).inserted, "seed \(seed): \(next) is tried twice at once")
+          #expect(queue[next]?.pod.spec.schedulingGates.isEmpty == true, "seed \(seed): a gated Pod is tried")
         }
       case 4:
         if inFlight.remove(name) != nil {
@@ -290,7 +308,7 @@ func time(_ seconds: Double) -> VirtualTime { .start.advanced(by: .milliseconds(
     }
     let expected = queue.active.map(\.name)
     var popped: [NamespacedName] = []
-    while let next = queue.pop() { popped.append(next.name) }
+    while let next = queue.pop() { popped.append(next) }
     #expect(popped == expected, "seed \(seed): the order shown is not the order given out")
   }
 }

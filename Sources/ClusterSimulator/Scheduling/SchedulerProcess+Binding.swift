@@ -83,7 +83,8 @@ extension SchedulerProcess {
 
   /// Carries out what was decided about waiting Pods. Giving back what one had reserved may decide about others.
   mutating func concludeWaiting(in cluster: inout SimulatedCluster) {
-    while let decision = scheduler.cluster.waitingPods.takeDecision() {
+    // Nothing is decided when no Pod waits.
+    while !bindings.isEmpty, let decision = scheduler.cluster.waitingPods.takeDecision() {
       guard let pending = bindings.removeValue(forKey: decision.pod.name) else { continue }
       switch decision.verdict {
       case .allowed: bind(pending, in: &cluster)

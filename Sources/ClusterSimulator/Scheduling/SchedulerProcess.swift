@@ -96,19 +96,20 @@ struct SchedulerProcess {
     _ old: Pod?, _ new: Pod?, _ object: KubernetesObject, in cluster: inout SimulatedCluster
   ) {
     // Pods that have ended do not exist for a scheduler.
-    let old = old.flatMap { $0.isTerminated ? nil : $0 }
-    let new = new.flatMap { $0.isTerminated ? nil : $0 }
-    let oldAssigned = old.flatMap { $0.nodeName == nil ? nil : $0 }
-    let newAssigned = new.flatMap { $0.nodeName == nil ? nil : $0 }
+    if let old, old.isTerminated { return observePod(nil, new, object, in: &cluster) }
+    if let new, new.isTerminated { return observePod(old, nil, object, in: &cluster) }
+    let (wasAssigned, isAssigned) = (old?.nodeName != nil, new?.nodeName != nil)
     let name = object.namespacedName
     if observeAssumed(new, name) { return }
     if let new { scheduler.cluster.setUnscheduled(new) } else { scheduler.cluster.removeUnscheduled(name) }
-    observeNomination(of: name, newAssigned == nil ? new : nil)
-    observeAssigned(oldAssigned, newAssigned, at: cluster.now)
-    if let waiting = new, newAssigned == nil, serves(waiting.spec.schedulerName) {
-      observeWaiting(old, waiting, in: &cluster)
-    } else if let old, oldAssigned == nil {
-      queue.delete(old.namespacedName)
+    observeNomination(of: name, isAssigned ? nil : new)
+    if wasAssigned || isAssigned {
+      observeAssigned(wasAssigned ? old : nil, isAssigned ? new : nil, at: cluster.now)
+    }
+    if let new, !isAssigned, serves(new.spec.schedulerName) {
+      observeWaiting(old, new, in: &cluster)
+    } else if old != nil, !wasAssigned {
+      queue.delete(name)
     }
     observeEndOfNomination(old, new, at: cluster.now)
     concludeWaiting(in: &cluster)
@@ -155,14 +156,11 @@ struct SchedulerProcess {
 
   private mutating func observeWaiting(_ old: Pod?, _ pod: Pod, in cluster: inout SimulatedCluster) {
     let name = pod.namespacedName
-    let wasKnown = queue.contains(name)
-    if let old, wasKnown {
+    if let old, queue.contains(name) {
       let changes = ClusterChanges.pod(old: old, new: pod, .unscheduledPod)
-      queue.update(pod, changes: changes, at: cluster.now, rules: rules)
-    } else {
-      queue.add(pod, at: cluster.now, rules: rules)
+      return queue.update(pod, changes: changes, at: cluster.now, rules: rules)
     }
-    guard !wasKnown, let gate = queue.gatingPlugin(of: name) else { return }
+    guard let gate = queue.add(pod, at: cluster.now, rules: rules) else { return }
     let gates = pod.spec.schedulingGates.joined(separator: ", ")
     cluster.record(
       .gated, by: actor(for: pod),
@@ -198,9 +196,9 @@ struct SchedulerProcess {
   mutating func tryNext(
     in cluster: inout SimulatedCluster, depth: (_ attempt: Int) -> Attempt.Depth?
   ) -> Tried? {
-    while let queued = queue.pop() {
-      guard let pod = cluster.pods[queued.name], pod.nodeName == nil, !pod.isTerminating else {
-        queue.done(queued.name)
+    while let name = queue.pop() {
+      guard let pod = cluster.pods[name], pod.nodeName == nil, !pod.isTerminating else {
+        queue.done(name)
         continue
       }
       let number = cluster.journal.attempts.count + 1

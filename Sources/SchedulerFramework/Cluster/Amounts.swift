@@ -35,6 +35,10 @@ extension ClusterState {
   public var allocatable: [ContiguousArray<Int64>] { amounts.allocatable }
   /// `requested[resource][row]`: the sum over the Pods on the Node.
   public var requested: [ContiguousArray<Int64>] { amounts.requested }
+  /// What every row offers of one resource.
+  public func allocatable(of resource: Int) -> ContiguousArray<Int64> { amounts.allocatable[resource] }
+  /// What is requested of one resource on every row.
+  public func requested(of resource: Int) -> ContiguousArray<Int64> { amounts.requested[resource] }
   /// Like ``requested``, with what scoring assumes for containers without requests.
   public var nonZeroMilliCPU: ContiguousArray<Int64> { amounts.nonZeroMilliCPU }
   public var nonZeroMemory: ContiguousArray<Int64> { amounts.nonZeroMemory }

@@ -8,6 +8,7 @@ extension ClusterState {
   }
 
   public func removeNomination(of pod: NamespacedName) {
+    guard hasNominations else { return }
     for (node, infos) in nominations where infos.contains(where: { $0.pod.namespacedName == pod }) {
       let rest = infos.filter { $0.pod.namespacedName != pod }
       nominations[node] = rest.isEmpty ? nil : rest

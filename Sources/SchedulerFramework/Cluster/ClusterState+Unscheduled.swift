@@ -7,9 +7,12 @@ extension ClusterState {
 
   /// A Pod without a Node appears or changes; one that has got a Node here or has ended goes.
   public func setUnscheduled(_ pod: Pod) {
-    let waits = pod.nodeName == nil && !pod.isTerminated && self.pod(pod.namespacedName) == nil
-    unscheduled[pod.namespacedName] = waits ? pod : nil
+    let name = pod.namespacedName
+    guard pod.nodeName == nil, !pod.isTerminated, !pods.keys.contains(name) else { return removeUnscheduled(name) }
+    unscheduled[name] = pod
   }
 
-  public func removeUnscheduled(_ name: NamespacedName) { unscheduled[name] = nil }
+  public func removeUnscheduled(_ name: NamespacedName) {
+    if !unscheduled.isEmpty { unscheduled[name] = nil }
+  }
 }

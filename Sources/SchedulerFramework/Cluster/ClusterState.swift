@@ -47,7 +47,7 @@ public final class ClusterState {
   @exclusivity(unchecked) var strays: [String: [PodInfo]] = [:]
   @exclusivity(unchecked) var objects: [String: OrderedDictionary<NamespacedName, KubernetesObject>] = [:]
   /// The moment of this view, on the clock of whoever runs the scheduler.
-  public var now: VirtualTime = .start
+  @exclusivity(unchecked) public var now: VirtualTime = .start
   /// How often Nodes came, changed or went.
   @exclusivity(unchecked) public private(set) var nodeChanges = 0
   @exclusivity(unchecked) var unscheduled: [NamespacedName: Pod] = [:]

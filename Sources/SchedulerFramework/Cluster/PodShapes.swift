@@ -29,11 +29,11 @@ struct PodShapes {
   ///
   /// - Parameter make: From a Pod of the same shape; nil for the first of a new one.
   mutating func info(of pod: Pod, _ make: (_ example: PodInfo?) -> PodInfo) -> PodInfo {
-    if let known = recent(pod) {
+    if let place = recentPlace(of: pod), let known = recent[place] {
       if known.pod.isCopy(of: pod), known.node == pod.nodeName { return known }
       if Self.haveOneShape(known.pod, pod) {
         let info = make(known)
-        recent[Self.place(of: pod)] = info
+        recent[place] = info
         return info
       }
     }
@@ -45,8 +45,10 @@ struct PodShapes {
   }
 
   /// A Pod of the same shape.
-  func example(like pod: Pod) -> PodInfo? {
-    if let known = recent(pod), Self.haveOneShape(known.pod, pod) { return known }
+  ///
+  /// Changes nothing: `mutating` so that the examples are looked at where they are.
+  mutating func example(like pod: Pod) -> PodInfo? {
+    if let place = recentPlace(of: pod), let known = recent[place], Self.haveOneShape(known.pod, pod) { return known }
     return earlierExample(like: pod)
   }
 
@@ -57,17 +59,21 @@ struct PodShapes {
     return examples[Self.hash(of: pod)]?.first { Self.haveOneShape($0.pod, pod) }
   }
 
-  /// One of the last Pods that are known to have the spec.
-  private func recent(_ pod: Pod) -> PodInfo? {
-    guard !recent.isEmpty, let known = recent[Self.place(of: pod)], known.pod.isKnownToHaveSpec(of: pod) else {
-      return nil
-    }
-    return known
+  /// Where a Pod that came lately is known to have the spec.
+  private func recentPlace(of pod: Pod) -> Int? {
+    guard !recent.isEmpty else { return nil }
+    let place = Self.place(of: pod)
+    if let known = recent[place], known.pod.isKnownToHaveSpec(of: pod) { return place }
+    if let known = recent[place ^ 1], known.pod.isKnownToHaveSpec(of: pod) { return place ^ 1 }
+    return nil
   }
 
   private mutating func remember(_ info: PodInfo) {
     if recent.isEmpty { recent = ContiguousArray(repeating: nil, count: Self.places) }
-    recent[Self.place(of: info.pod)] = info
+    let place = Self.place(of: info.pod)
+    // Of two specs that meet there turn by turn, both are found.
+    recent[place ^ 1] = recent[place]
+    recent[place] = info
     if info.shapeNumber != lastShape {
       lastShape = info.shapeNumber
       last = nil

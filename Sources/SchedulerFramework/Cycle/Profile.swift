@@ -1,7 +1,7 @@
 public import KubernetesAPI
 
 /// A scheduler profile that is ready to schedule: plugins made from their arguments, in order, at every extension point.
-public struct Profile: Sendable {
+public final class Profile: Sendable {
   /// A plugin at an extension point.
   struct Seat: Sendable {
     /// An index into ``Profile/plugins``.

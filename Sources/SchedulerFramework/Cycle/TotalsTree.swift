@@ -8,77 +8,93 @@ struct TotalsTree {
 
   private static let groupSize = 16
 
-  /// `levels[0]` has a total a row, every further one the best of each group of the level below; the last one has one entry.
-  private var levels: [ContiguousArray<Int64>]
+  private let rows: Int
+  /// A total a row, then the best of each group of them, then the best of each group of those, up to a single one.
+  private var entries: ContiguousArray<Int64>
 
   init(_ totals: ContiguousArray<Int64>) {
-    levels = [totals]
-    while let last = levels.last, last.count > 1 {
-      let groups = (last.count + Self.groupSize - 1) / Self.groupSize
-      levels.append(ContiguousArray(repeating: Self.out, count: groups))
+    rows = totals.count
+    entries = totals
+    var size = rows
+    while size > 1 {
+      size = Self.groups(of: size)
+      entries.append(contentsOf: repeatElement(Self.out, count: size))
     }
     findBest()
   }
 
   /// - Parameter totals: As many as before.
   mutating func fill(with totals: ContiguousArray<Int64>) {
-    levels[0] = totals
+    for row in totals.indices { entries[row] = totals[row] }
     findBest()
   }
 
   private mutating func findBest() {
-    for level in levels.indices.dropFirst() {
-      let below = levels[level - 1]
-      for group in levels[level].indices { levels[level][group] = Self.best(of: group, below) }
+    var (start, size) = (0, rows)
+    var entries = entries.mutableSpan
+    while size > 1 {
+      let groups = Self.groups(of: size)
+      for group in 0..<groups {
+        entries[start + size + group] = Self.best(of: Self.members(of: group, among: size, from: start), entries)
+      }
+      (start, size) = (start + size, groups)
     }
   }
 
-  private static func members(of group: Int, among count: Int) -> Range<Int> {
-    group * groupSize..<min((group + 1) * groupSize, count)
+  private static func groups(of count: Int) -> Int { (count + groupSize - 1) / groupSize }
+
+  /// - Parameter start: Where the members' level begins.
+  private static func members(of group: Int, among count: Int, from start: Int) -> Range<Int> {
+    start + group * groupSize..<start + min((group + 1) * groupSize, count)
   }
 
-  private static func best(of group: Int, _ totals: ContiguousArray<Int64>) -> Int64 {
+  private static func best(of members: Range<Int>, _ entries: borrowing MutableSpan<Int64>) -> Int64 {
     var best = out
-    for index in members(of: group, among: totals.count) { best = max(best, totals[index]) }
+    for index in members { best = max(best, entries[index]) }
     return best
   }
 
-  subscript(row: Int) -> Int64 {
-    get { levels[0][row] }
-    set {
-      var index = row
-      var (old, new) = (levels[0][row], newValue)
-      levels[0][row] = new
-      for level in levels.indices.dropFirst() {
-        index /= Self.groupSize
-        let best = levels[level][index]
-        if new < best {
-          // Another member is the best one, unless this one was.
-          guard old == best else { return }
-          new = Self.best(of: index, levels[level - 1])
-        }
-        guard new != best else { return }
-        old = best
-        levels[level][index] = new
+  subscript(row: Int) -> Int64 { entries[row] }
+
+  mutating func set(_ row: Int, to total: Int64) {
+    var (start, size) = (0, rows)
+    var entries = entries.mutableSpan
+    var (index, old, new) = (row, entries[row], total)
+    entries[row] = total
+    while size > 1 {
+      index /= Self.groupSize
+      let place = start + size + index
+      let best = entries[place]
+      if new < best {
+        // Another member is the best one, unless this one was.
+        guard old == best else { return }
+        new = Self.best(of: Self.members(of: index, among: size, from: start), entries)
       }
+      guard new != best else { return }
+      old = best
+      entries[place] = new
+      (start, size) = (start + size, Self.groups(of: size))
     }
   }
 
   /// In the order of the rows.
   func totals(of rows: [Int]) -> ContiguousArray<Int64> {
     var totals = ContiguousArray<Int64>(repeating: 0, count: rows.count)
-    for index in rows.indices { totals[index] = levels[0][rows[index]] }
+    for index in rows.indices { totals[index] = entries[rows[index]] }
     return totals
   }
 
   /// The first of the rows with the highest total; nil when all are out.
   var winner: Int? {
-    guard let best = levels.last?.first, best != Self.out else { return nil }
-    var index = 0
-    for level in levels.dropLast().reversed() {
-      let members = Self.members(of: index, among: level.count)
-      index = members.first { level[$0] == best } ?? members.lowerBound
-    }
-    return index
+    guard let best = entries.last, best != Self.out else { return nil }
+    return first(best, from: 0, size: rows)
+  }
+
+  /// The first of a level's entries with the highest total, counted from the level's first.
+  private func first(_ best: Int64, from start: Int, size: Int) -> Int {
+    if size == 1 { return 0 }
+    let group = first(best, from: start + size, size: Self.groups(of: size))
+    let members = Self.members(of: group, among: size, from: start)
+    return (members.first { entries[$0] == best } ?? members.lowerBound) - start
   }
 }

@@ -60,6 +60,7 @@ public struct ScoreColumn: Sendable {
   public func weighted(at index: Int) -> Int64 { normalized[index] * weight }
 
   /// The scores that Score sets and ``normalize`` changes.
+  @inlinable
   public subscript(index: Int) -> Int64 {
     get { normalized[index] }
     set { normalized[index] = newValue }

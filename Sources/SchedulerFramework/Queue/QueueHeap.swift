@@ -14,9 +14,9 @@ struct QueueHeap: Sendable {
     var ordinal: Int
 
     /// The order of the PrioritySort plugin: higher priority first, then longer in the queue.
-    init(active entry: QueuedPod) { self.init(backoff: entry, until: .start) }
+    init(active entry: borrowing QueuedPod) { self.init(backoff: entry, until: .start) }
 
-    init(backoff entry: QueuedPod, until: VirtualTime) {
+    init(backoff entry: borrowing QueuedPod, until: VirtualTime) {
       self.until = until
       sortKey = entry.sortKey
       priority = entry.pod.spec.priority

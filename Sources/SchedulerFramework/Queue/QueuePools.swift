@@ -1,44 +1,49 @@
 import HashTreeCollections
 public import KubernetesAPI
 
-/// Who waits where in a ``SchedulingQueue`` at one moment: what a person is shown.
+/// Who waits where in a ``SchedulingQueue`` at one moment: what a person is shown. Pods that are being tried do not wait.
 ///
 /// A value that shares everything with the queue it was taken from, so that the pools after every step of a run can be
 /// kept.
 public struct QueuePools: Sendable {
-  /// A Pod of the queue behind a reference: the tree's nodes are copied more often than their Pods change.
-  private final class Reference: Sendable {
-    let pod: QueuedPod
-    init(_ pod: QueuedPod) { self.pod = pod }
-  }
-
   let timing: SchedulingQueue.Timing
-  private var references: TreeDictionary<NamespacedName, Reference> = [:]
+  private var entries: TreeDictionary<NamespacedName, QueueEntry> = [:]
 
   init(timing: SchedulingQueue.Timing) { self.timing = timing }
 
-  public internal(set) subscript(name: NamespacedName) -> QueuedPod? {
-    get { references[name]?.pod }
-    set { references[name] = newValue.map(Reference.init) }
+  public subscript(name: NamespacedName) -> QueuedPod? { entries[name]?.pod }
+
+  /// Takes in a Pod, or another state of one that is here.
+  mutating func put(_ pod: consuming QueuedPod) {
+    let name = pod.name
+    entries[name] = QueueEntry(pod)
   }
 
-  var isEmpty: Bool { references.isEmpty }
+  mutating func remove(_ name: NamespacedName) { entries[name] = nil }
 
-  func contains(_ name: NamespacedName) -> Bool { references[name] != nil }
+  /// Takes a Pod out.
+  ///
+  /// - Returns: nil when it has moved since it got the ticket.
+  mutating func take(_ name: NamespacedName, ticket: Int) -> QueueEntry? {
+    guard let entry = entries[name], entry.pod.ticket == ticket else { return nil }
+    entries[name] = nil
+    return entry
+  }
 
-  /// The PreEnqueue plugin that holds the Pod back.
-  func gatingPlugin(of name: NamespacedName) -> String? { references[name]?.pod.gatingPlugin }
+  var isEmpty: Bool { entries.isEmpty }
+
+  func contains(_ name: NamespacedName) -> Bool { entries[name] != nil }
 
   /// In no particular order.
-  var pods: some Collection<QueuedPod> { references.values.lazy.map(\.pod) }
+  var pods: some Collection<QueuedPod> { entries.values.lazy.map(\.pod) }
 
   /// The active queue, in the order in which its Pods would be tried.
   public var active: [QueuedPod] { namesOfActive.compactMap { self[$0] } }
 
   /// The names of the active queue's Pods, in that order.
   public var namesOfActive: [NamespacedName] {
-    let active = references.values.filter { $0.pod.pool == .active }
-    // Numbers are sorted, so that nothing is moved that has references in it.
+    let active = entries.values.filter { $0.pod.pool == .active }
+    // Numbers are sorted, so that nothing is moved that has entries in it.
     let keys = active.map { QueueHeap.Key(active: $0.pod) }
     return active.indices.sorted { keys[$0] < keys[$1] }.map { active[$0].pod.name }
   }

@@ -49,9 +49,27 @@ public struct QueuedPod: Sendable {
     self.ordinal = ordinal
   }
 
+  /// The Pod while it is tried once more: what was said about it the last time no longer counts.
+  var begun: QueuedPod {
+    var pod = self
+    pod.pool = .inFlight
+    pod.attempts += 1
+    pod.unschedulablePlugins = []
+    pod.pendingPlugins = []
+    pod.gatingPlugin = nil
+    return pod
+  }
+
   public var name: NamespacedName { pod.namespacedName }
   public var isGated: Bool { gatingPlugin != nil }
   var rejectorPlugins: Set<String> { unschedulablePlugins.union(pendingPlugins) }
+}
+
+/// A Pod of the queue behind a reference: who keeps Pods moves and copies them more often than they change.
+final class QueueEntry: Sendable {
+  let pod: QueuedPod
+
+  init(_ pod: consuming QueuedPod) { self.pod = pod }
 }
 
 /// How an attempt failed, as the queue needs to know it.

@@ -11,7 +11,7 @@ extension SchedulingQueue {
   }
 
   /// Whether a change may mean anything: a Pod was rejected, or is being tried.
-  public var heedsChanges: Bool { !unschedulableNames.isEmpty || !changesInFlight.isEmpty }
+  public var heedsChanges: Bool { !unschedulableNames.isEmpty || !inFlight.isEmpty }
 
   /// Tries the unschedulable Pods again that the change may help. Pods in flight remember it.
   ///
@@ -21,7 +21,7 @@ extension SchedulingQueue {
     on change: ClusterChange, at now: VirtualTime, rules: some QueueingRules,
     where isCandidate: (Pod) -> Bool = { _ in true }
   ) {
-    changesInFlight.append(change)
+    inFlight.append(change)
     if unschedulableNames.isEmpty { return }
     let concerned = change.event.isWildcard ? nil : rules.plugins(concernedBy: change.event)
     for name in concerned.map(names(rejectedByAnyOf:)) ?? unschedulableNames {
@@ -34,11 +34,13 @@ extension SchedulingQueue {
   /// A Pod without a Node has changed; `changes` says in which ways that matter to scheduling.
   public mutating func update(_ pod: Pod, changes: [ClusterChange], at now: VirtualTime, rules: some QueueingRules) {
     let name = pod.namespacedName
-    guard let entry = pools[name] else { return add(pod, at: now, rules: rules) }
+    guard contains(name) else {
+      add(pod, at: now, rules: rules)
+      return
+    }
     replace(pod, rules: rules)
-    if entry.pool == .inFlight {
-      changesInFlight.append(changes, for: name)
-    } else if entry.pool == .unschedulable, let updated = pools[name] {
+    inFlight.append(changes, for: name)
+    if let updated = pools[name], updated.pool == .unschedulable {
       let strategy = changes.map { worth($0, for: updated, rules: rules) }.max() ?? .skip
       if strategy != .skip { requeue(updated, strategy, at: now, rules: rules) }
     }
@@ -47,12 +49,8 @@ extension SchedulingQueue {
   /// Puts Pods into the active queue whatever held them back, except gates.
   public mutating func activate(_ names: [NamespacedName], rules: some QueueingRules) {
     for name in names {
-      guard let entry = pools[name] else { continue }
-      switch entry.pool {
-      case .active: continue
-      case .inFlight: changesInFlight.append([ClusterChange(.wildcard)], for: name)
-      case .backoff, .errorBackoff, .unschedulable: moveToActive(entry, rules: rules)
-      }
+      inFlight.append([ClusterChange(.wildcard)], for: name)
+      if let entry = pools[name], entry.pool != .active { moveToActive(entry, rules: rules) }
     }
   }
 

@@ -5,12 +5,12 @@ public import KubernetesAPI
 ///
 ///     var queue = SchedulingQueue()
 ///     queue.add(pod, at: now, rules: scheduler)
-///     while let next = queue.pop() {
+///     while let name = queue.pop() {
 ///       … an attempt …
-///       queue.done(next.name)   // or queue.addUnschedulable(…)
+///       queue.done(name)   // or queue.addUnschedulable(…)
 ///     }
 ///
-/// A Pod is in exactly one pool from `add` until it is bound (`done`) or deleted (`delete`).
+/// A Pod is in exactly one pool, or in flight, from `add` until it is bound (`done`) or deleted (`delete`).
 public struct SchedulingQueue: Sendable {
   /// The waits of the queue, with kube-scheduler's defaults.
   public struct Timing: Sendable, Hashable {
@@ -28,8 +28,8 @@ public struct SchedulingQueue: Sendable {
   var unschedulableNames: Set<NamespacedName> = []
   /// The unschedulable Pods by the plugins that rejected them.
   private var namesByRejector: [String: Set<NamespacedName>] = [:]
-  /// The changes that happened while Pods were being tried, which may undo their rejection.
-  var changesInFlight = ChangesInFlight()
+  /// The Pods that are being tried, with the changes that happened meanwhile, which may undo their rejection.
+  var inFlight = PodsInFlight()
   var activeHeap = QueueHeap()
   var backoffHeap = QueueHeap()
   var errorBackoffHeap = QueueHeap()
@@ -44,39 +44,39 @@ public struct SchedulingQueue: Sendable {
   // MARK: Coming and going
 
   /// Takes in a Pod that has no Node yet. A Pod that is here already is only updated.
-  public mutating func add(_ pod: Pod, at now: VirtualTime, rules: some QueueingRules) {
-    guard !pools.contains(pod.namespacedName) else { return replace(pod, rules: rules) }
-    moveToActive(QueuedPod(pod, pool: .active, at: now, ordinal: nextOrdinal()), rules: rules)
+  ///
+  /// - Returns: The PreEnqueue plugin that holds a new Pod back; nil when none does.
+  @discardableResult
+  public mutating func add(_ pod: Pod, at now: VirtualTime, rules: some QueueingRules) -> String? {
+    guard !contains(pod.namespacedName) else {
+      replace(pod, rules: rules)
+      return nil
+    }
+    return moveToActive(QueuedPod(pod, pool: .active, at: now, ordinal: nextOrdinal()), rules: rules)
   }
 
   /// The next Pod to try; from the back-off queue when the active one is empty. nil when nothing can be tried now.
   ///
   /// The Pod is in flight until ``done(_:)``, ``addUnschedulable(_:_:at:rules:)`` or ``delete(_:)``.
-  public mutating func pop() -> QueuedPod? {
-    guard var entry = Self.next(of: &activeHeap, .active, pools) ?? Self.next(of: &backoffHeap, .backoff, pools) else {
+  public mutating func pop() -> NamespacedName? {
+    guard let next = Self.takeNext(of: &activeHeap, &pools) ?? Self.takeNext(of: &backoffHeap, &pools) else {
       return nil
     }
-    entry.pool = .inFlight
-    entry.attempts += 1
-    entry.unschedulablePlugins = []
-    entry.pendingPlugins = []
-    entry.gatingPlugin = nil
-    pools[entry.name] = entry
-    changesInFlight.begin(entry.name)
-    return entry
+    inFlight.begin(next.name, next.entry)
+    return next.name
   }
 
   /// The Pod in flight has got its Node: it leaves the queue.
   public mutating func done(_ name: NamespacedName) {
-    if changesInFlight.contains(name) { remove(name) }
+    inFlight.forget(name)
   }
 
   /// The attempt of the Pod in flight failed. Changes that came during the attempt count as if they came now.
   public mutating func addUnschedulable(
     _ name: NamespacedName, _ failure: AttemptFailure, at now: VirtualTime, rules: some QueueingRules
   ) {
-    guard var entry = pools[name], entry.pool == .inFlight else { return }
-    let changes = changesInFlight.end(name)
+    guard let (tried, changes) = inFlight.end(name) else { return }
+    var entry = tried
     entry.unschedulablePlugins = failure.unschedulablePlugins
     entry.pendingPlugins = failure.pendingPlugins
     entry.message = failure.message
@@ -96,18 +96,17 @@ public struct SchedulingQueue: Sendable {
 
   /// The Pod is gone, or has got a Node without this scheduler.
   public mutating func delete(_ name: NamespacedName) {
+    if inFlight.forget(name) { return }
     guard pools.contains(name) else { return }
-    remove(name)
+    leaveUnschedulable(name)
+    pools.remove(name)
   }
 
   // MARK: Looking
 
-  public var isEmpty: Bool { pools.isEmpty }
-  public subscript(name: NamespacedName) -> QueuedPod? { pools[name] }
-  public func contains(_ name: NamespacedName) -> Bool { pools.contains(name) }
-
-  /// The PreEnqueue plugin that holds the Pod back; nil when none does.
-  public func gatingPlugin(of name: NamespacedName) -> String? { pools.gatingPlugin(of: name) }
+  public var isEmpty: Bool { pools.isEmpty && inFlight.isEmpty }
+  public subscript(name: NamespacedName) -> QueuedPod? { pools[name] ?? inFlight[name] }
+  public func contains(_ name: NamespacedName) -> Bool { pools.contains(name) || inFlight.contains(name) }
 
   /// The active queue, in the order in which its Pods would be tried.
   public var active: [QueuedPod] { pools.active }
@@ -120,36 +119,43 @@ public struct SchedulingQueue: Sendable {
 
   // MARK: Moving
 
-  mutating func moveToActive(_ entry: QueuedPod, rules: some QueueingRules) {
-    var entry = entry
-    if passesGates(&entry, rules: rules) { putInActive(entry) }
+  /// - Returns: The PreEnqueue plugin that still holds the Pod back, so that it is among the unschedulable ones.
+  @discardableResult
+  mutating func moveToActive(_ entry: consuming QueuedPod, rules: some QueueingRules) -> String? {
+    if let gate = Self.gate(&entry, rules: rules) {
+      moveToUnschedulable(entry)
+      return gate
+    }
+    putInActive(entry)
+    return nil
   }
 
   /// Without asking the gates: they were asked when a Pod came to the back-off queue.
-  mutating func putInActive(_ entry: QueuedPod) {
-    var entry = entry
-    place(&entry, in: .active)
+  mutating func putInActive(_ entry: consuming QueuedPod) {
+    prepare(&entry, for: .active)
     activeHeap.push(QueueHeap.Key(active: entry), entry)
+    pools.put(entry)
   }
 
-  mutating func moveToBackoff(_ entry: QueuedPod, rules: some QueueingRules) {
-    var entry = entry
-    guard passesGates(&entry, rules: rules) else { return }
+  mutating func moveToBackoff(_ entry: consuming QueuedPod, rules: some QueueingRules) {
+    if Self.gate(&entry, rules: rules) != nil { return moveToUnschedulable(entry) }
     let key = QueueHeap.Key(backoff: entry, until: pools.backoffExpiration(of: entry))
     if entry.rejectorPlugins.isEmpty {
-      place(&entry, in: .errorBackoff)
+      prepare(&entry, for: .errorBackoff)
       errorBackoffHeap.push(key, entry)
     } else {
-      place(&entry, in: .backoff)
+      prepare(&entry, for: .backoff)
       backoffHeap.push(key, entry)
     }
+    pools.put(entry)
   }
 
-  mutating func moveToUnschedulable(_ entry: QueuedPod) {
-    var entry = entry
-    place(&entry, in: .unschedulable)
-    unschedulableNames.insert(entry.name)
-    for plugin in entry.rejectorPlugins { namesByRejector[plugin, default: []].insert(entry.name) }
+  mutating func moveToUnschedulable(_ entry: consuming QueuedPod) {
+    prepare(&entry, for: .unschedulable)
+    let name = entry.name
+    unschedulableNames.insert(name)
+    for plugin in entry.rejectorPlugins { namesByRejector[plugin, default: []].insert(name) }
+    pools.put(entry)
   }
 
   /// The unschedulable Pods that one of the plugins has rejected.
@@ -162,50 +168,53 @@ public struct SchedulingQueue: Sendable {
     for plugin in pools[name]?.rejectorPlugins ?? [] { namesByRejector[plugin]?.remove(name) }
   }
 
-  /// Puts the Pod among the unschedulable ones when a PreEnqueue plugin still holds it back.
-  private mutating func passesGates(_ entry: inout QueuedPod, rules: some QueueingRules) -> Bool {
+  /// Asks what the plugins say of a Pod that is to be tried.
+  ///
+  /// - Returns: The PreEnqueue plugin that still holds it back.
+  private static func gate(_ entry: inout QueuedPod, rules: some QueueingRules) -> String? {
     entry.sortKey = rules.queueSortKey(for: entry.pod)
     entry.gatingPlugin = rules.gatingPlugin(for: entry.pod)
-    guard let plugin = entry.gatingPlugin else { return true }
-    entry.unschedulablePlugins.insert(plugin)
-    moveToUnschedulable(entry)
-    return false
+    if let plugin = entry.gatingPlugin { entry.unschedulablePlugins.insert(plugin) }
+    return entry.gatingPlugin
   }
 
-  private mutating func place(_ entry: inout QueuedPod, in pool: QueuedPod.Pool) {
+  /// Takes a Pod out of where it is, to be put into another pool.
+  private mutating func prepare(_ entry: inout QueuedPod, for pool: QueuedPod.Pool) {
     leaveUnschedulable(entry.name)
     lastTicket += 1
     entry.pool = pool
     entry.ticket = lastTicket
-    pools[entry.name] = entry
-  }
-
-  private mutating func remove(_ name: NamespacedName) {
-    leaveUnschedulable(name)
-    pools[name] = nil
-    changesInFlight.forget(name)
   }
 
   /// A new version of a Pod that stays where it is.
   mutating func replace(_ pod: Pod, rules: some QueueingRules) {
-    guard var entry = pools[pod.namespacedName] else { return }
+    guard var entry = pools[pod.namespacedName] else {
+      return inFlight.update(pod.namespacedName) { _ = Self.replace(&$0, by: pod, rules: rules) }
+    }
+    let priorityChanged = Self.replace(&entry, by: pod, rules: rules)
+    switch entry.pool {
+    case .active where priorityChanged: return putInActive(entry)
+    case .backoff where priorityChanged:
+      prepare(&entry, for: .backoff)
+      backoffHeap.push(QueueHeap.Key(backoff: entry, until: pools.backoffExpiration(of: entry)), entry)
+    case .active, .backoff, .errorBackoff, .unschedulable, .inFlight: break
+    }
+    pools.put(entry)
+  }
+
+  /// - Returns: Whether the priority is another one.
+  private static func replace(_ entry: inout QueuedPod, by pod: Pod, rules: some QueueingRules) -> Bool {
     let priorityChanged = entry.pod.spec.priority != pod.spec.priority
     entry.pod = pod
     if priorityChanged { entry.sortKey = rules.queueSortKey(for: pod) }
-    pools[entry.name] = entry
-    guard priorityChanged else { return }
-    switch entry.pool {
-    case .active: putInActive(entry)
-    case .backoff:
-      place(&entry, in: .backoff)
-      backoffHeap.push(QueueHeap.Key(backoff: entry, until: pools.backoffExpiration(of: entry)), entry)
-    case .errorBackoff, .unschedulable, .inFlight: break
-    }
+    return priorityChanged
   }
 
-  private static func next(of heap: inout QueueHeap, _ pool: QueuedPod.Pool, _ pools: QueuePools) -> QueuedPod? {
+  private static func takeNext(
+    of heap: inout QueueHeap, _ pools: inout QueuePools
+  ) -> (name: NamespacedName, entry: QueueEntry)? {
     while let item = heap.pop() {
-      if let entry = pools[item.name], entry.pool == pool, entry.ticket == item.ticket { return entry }
+      if let entry = pools.take(item.name, ticket: item.ticket) { return (item.name, entry) }
     }
     return nil
   }

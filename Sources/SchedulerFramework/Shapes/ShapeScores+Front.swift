@@ -1,10 +1,12 @@
 extension ShapeScores {
   /// The rows among which the last choice was made that could win it under some weights.
   ///
+  /// Changes nothing: `mutating` so that it works in place, as everything here does.
+  ///
   /// - Parameters:
   ///   - rows: All of them, in order.
   ///   - lanes: The lane of each plugin of the profile.
-  func front(of rows: [Int], lanes: [Int]) -> ScoreFront {
+  mutating func front(of rows: [Int], lanes: [Int]) -> ScoreFront {
     var front = ScoreFront()
     var shared = PackedScores()
     var changing: [(scaled: Scaled, lane: Int, largest: Int64)] = []

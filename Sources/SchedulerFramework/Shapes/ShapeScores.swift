@@ -92,7 +92,7 @@ struct ShapeScores {
     guard tree != nil else { return }
     for row in rows {
       let total = total(row)
-      tree?[row] = total
+      tree?.set(row, to: total)
     }
   }
 
@@ -166,9 +166,12 @@ struct ShapeScores {
     return scaled.reduce(sums[row]) { $0 + $1.share(of: row, largest: $1.largest) }
   }
 
+  /// Whether no scaled plugin has given any row anything.
+  private var areScaledZero: Bool { scaled.allSatisfy { $0.raw.isEmpty } }
+
   private var allTotals: ContiguousArray<Int64> {
     var totals = sums
-    guard scaled.allSatisfy(\.raw.isEmpty) else {
+    guard areScaledZero else {
       for row in totals.indices { totals[row] = total(row) }
       return totals
     }
@@ -205,7 +208,7 @@ struct ShapeScores {
     var best: Int?
     var highest = TotalsTree.out
     // The same for all rows.
-    let shared = scaled.allSatisfy(\.raw.isEmpty)
+    let shared = areScaledZero
     let (sums, isFeasible) = (sums.span, isFeasible.span)
     for row in sums.indices where isFeasible[row] {
       let total = shared ? sums[row] : total(row)

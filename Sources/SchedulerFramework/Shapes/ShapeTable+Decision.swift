@@ -9,31 +9,38 @@ extension ShapeTable {
   func decide(
     _ pod: PodInfo, percentageOfNodesToScore percentage: Int, startRow: Int
   ) throws(ShapeScores.Failure) -> (decision: Decision, processedNodes: Int) {
-    trial.pod = pod
     var decision = Decision(pod: pod.pod.namespacedName)
+    let processed = try decide(pod, &decision, percentageOfNodesToScore: percentage, startRow: startRow)
+    return (decision, processed)
+  }
+
+  private func decide(
+    _ pod: PodInfo, _ decision: inout Decision, percentageOfNodesToScore percentage: Int, startRow: Int
+  ) throws(ShapeScores.Failure) -> Int {
+    trial.pod = pod
     decision.profile = profile.schedulerName
     if profile.keepsScores { decision.scoring = .unscored }
     let names = cluster.nodeOrder
     if let name = pod.pod.status.nominatedNodeName, let row = cluster.row(of: name), isFeasible(row) {
       decision.placedOn = name
-      return (decision, 0)
+      return 0
     }
     let usual = cluster.hasNominations ? countNominations() : []
     defer { for (row, verdict) in usual { setVerdict(of: row, to: verdict) } }
     let wanted = NodeSampling.feasibleNodesToFind(among: names.count, percentage: percentage)
     guard verdicts.feasibleCount > 0 else {
       fail(&decision, pod)
-      return (decision, names.count)
+      return names.count
     }
     guard wanted < names.count else {
       decision.placedOn = try scores.best { feasible }.map { names[$0] }
       if profile.keepsScores, verdicts.feasibleCount > 1 { decision.scoring = scoring(of: feasible) }
-      return (decision, names.count)
+      return names.count
     }
     let (found, processed) = search(from: startRow, wanted: wanted)
     decision.placedOn = try (found.count == 1 ? found[0] : scores.best(ofSome: found)).map { names[$0] }
     if profile.keepsScores, found.count > 1 { decision.scoring = scoring(of: found) }
-    return (decision, processed)
+    return processed
   }
 
   /// What the weights have just chosen from.

@@ -6,15 +6,16 @@ public struct NodeResourcesBalancedAllocation: Plugin {
   public static let name = "NodeResourcesBalancedAllocation"
   public static let extensionPoints: Set<ExtensionPoint> = [.preScore, .score]
 
-  private let arguments: NodeResourcesBalancedAllocationArguments
+  private let resources: [(name: String, weight: Int64)]
 
-  public init(arguments: NodeResourcesBalancedAllocationArguments) { self.arguments = arguments }
+  public init(arguments: NodeResourcesBalancedAllocationArguments) {
+    resources = arguments.resources.map { (name: $0.name, weight: Int64($0.weight)) }
+  }
 
   public func dependence(for pod: Pod) -> Dependence { .nodeAndItsPods }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
-    let resources = arguments.resources.map { ($0.name, Int64($0.weight)) }
-    return Cycle(scorer: ResourceScorer(resources: resources, pod: pod, cluster: cluster, counting: .actual))
+    Cycle(scorer: ResourceScorer(resources: resources, pod: pod, cluster: cluster, counting: .actual))
   }
 
   private final class Cycle: PluginCycle {

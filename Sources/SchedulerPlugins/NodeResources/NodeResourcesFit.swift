@@ -11,8 +11,14 @@ public struct NodeResourcesFit: Plugin {
   static func insufficient(_ resource: String) -> String { "Insufficient \(resource)" }
 
   private let arguments: NodeResourcesFitArguments
+  private let kind: NodeResourcesFitArguments.ScoringStrategy.Kind?
+  private let scored: [(name: String, weight: Int64)]
 
-  public init(arguments: NodeResourcesFitArguments) { self.arguments = arguments }
+  public init(arguments: NodeResourcesFitArguments) {
+    self.arguments = arguments
+    kind = arguments.scoringStrategy.kind
+    scored = arguments.scoringStrategy.resources.map { (name: $0.name, weight: Int64($0.weight)) }
+  }
 
   public var events: [ClusterEvent] {
     [
@@ -58,7 +64,7 @@ public struct NodeResourcesFit: Plugin {
   public func dependence(for pod: Pod) -> Dependence { .nodeAndItsPods }
 
   public func makeCycle(for pod: PodInfo, in cluster: ClusterState) -> any PluginCycle {
-    Cycle(pod: pod, cluster: cluster, arguments: arguments)
+    Cycle(pod: pod, cluster: cluster, plugin: self)
   }
 
   private final class Cycle: PluginCycle {
@@ -70,14 +76,14 @@ public struct NodeResourcesFit: Plugin {
     /// What was said about Nodes that lack something.
     @exclusivity(unchecked) private var statuses: [(shortage: Shortage, status: Status)] = []
     private let arguments: NodeResourcesFitArguments
+    private let kind: NodeResourcesFitArguments.ScoringStrategy.Kind?
 
-    init(pod: PodInfo, cluster: ClusterState, arguments: NodeResourcesFitArguments) {
+    init(pod: PodInfo, cluster: ClusterState, plugin: NodeResourcesFit) {
       self.pod = pod
       self.cluster = cluster
-      self.arguments = arguments
-      scorer = ResourceScorer(
-        resources: arguments.scoringStrategy.resources.map { ($0.name, Int64($0.weight)) }, pod: pod,
-        cluster: cluster, counting: .assumed)
+      arguments = plugin.arguments
+      kind = plugin.kind
+      scorer = ResourceScorer(resources: plugin.scored, pod: pod, cluster: cluster, counting: .assumed)
     }
 
     // MARK: Filter
@@ -117,7 +123,9 @@ public struct NodeResourcesFit: Plugin {
         isOut = true
       }
       for request in required {
-        let (allocatable, requested) = (cluster.allocatable[request.resource], cluster.requested[request.resource])
+        let (allocatable, requested) = (
+          cluster.allocatable(of: request.resource), cluster.requested(of: request.resource)
+        )
         let amount = request.amount
         for row in rows where amount > allocatable[row] &- requested[row] {
           column.reject(row, .unnamed)
@@ -131,7 +139,7 @@ public struct NodeResourcesFit: Plugin {
     private func isEnoughEverywhere(_ required: [PodInfo.Request]) -> Bool {
       Self.isEnough(cluster.allowedPods, cluster.podCounts, 1)
         && required.allSatisfy {
-          Self.isEnough(cluster.allocatable[$0.resource], cluster.requested[$0.resource], $0.amount)
+          Self.isEnough(cluster.allocatable(of: $0.resource), cluster.requested(of: $0.resource), $0.amount)
         }
     }
 
@@ -203,11 +211,11 @@ public struct NodeResourcesFit: Plugin {
 
     /// Whether even an empty Node has not enough, so that no eviction can help.
     private func isTooLarge(_ request: PodInfo.Request, for row: Int) -> Bool {
-      request.amount > cluster.allocatable[request.resource][row]
+      request.amount > cluster.allocatable(of: request.resource)[row]
     }
 
     private func isShort(_ request: PodInfo.Request, on row: Int) -> Bool {
-      request.amount > cluster.allocatable[request.resource][row] &- cluster.requested[request.resource][row]
+      request.amount > cluster.allocatable(of: request.resource)[row] &- cluster.requested(of: request.resource)[row]
     }
 
     // MARK: Score
@@ -215,7 +223,7 @@ public struct NodeResourcesFit: Plugin {
     var normalization: Normalization { .none }
 
     func score(into column: inout ScoreColumn) {
-      switch arguments.scoringStrategy.kind {
+      switch kind {
       case .leastAllocated, nil: scorer.weightedMeans(into: &column, prefersFree: true)
       case .mostAllocated: scorer.weightedMeans(into: &column, prefersFree: false)
       case .requestedToCapacityRatio:
@@ -231,7 +239,7 @@ public struct NodeResourcesFit: Plugin {
     /// One resource by itself.
     private func score(_ usage: ResourceScorer.Usage) -> Int64 {
       let (requested, allocatable) = (usage.requested, usage.allocatable)
-      return switch arguments.scoringStrategy.kind {
+      return switch kind {
       case .leastAllocated, nil: ResourceScorer.share(requested: requested, of: allocatable, prefersFree: true)
       case .mostAllocated: ResourceScorer.share(requested: requested, of: allocatable, prefersFree: false)
       case .requestedToCapacityRatio: requestedToCapacityRatio.score([usage])
@@ -274,8 +282,8 @@ public struct NodeResourcesFit: Plugin {
         shortages.append(
           .init(
             resource: cluster.vocabulary.names[request.resource], requested: request.amount,
-            used: cluster.requested[request.resource][row],
-            allocatable: cluster.allocatable[request.resource][row]))
+            used: cluster.requested(of: request.resource)[row],
+            allocatable: cluster.allocatable(of: request.resource)[row]))
       }
       return shortages
     }

@@ -63,7 +63,7 @@ struct ResourceScorer {
 
   func usage(on row: Int) -> [Usage] {
     resources.compactMap { resource in
-      let allocatable = cluster.allocatable[resource.number][row]
+      let allocatable = cluster.allocatable(of: resource.number)[row]
       guard allocatable != 0 else { return nil }
       return Usage(
         resource: resource.name, weight: resource.weight, allocatable: allocatable,
@@ -75,7 +75,7 @@ struct ResourceScorer {
     switch (counting, resource) {
     case (.assumed, ResourceVocabulary.cpu): cluster.nonZeroMilliCPU[row]
     case (.assumed, ResourceVocabulary.memory): cluster.nonZeroMemory[row]
-    default: cluster.requested[resource][row]
+    default: cluster.requested(of: resource)[row]
     }
   }
 
@@ -83,7 +83,7 @@ struct ResourceScorer {
     switch (counting, resource) {
     case (.assumed, ResourceVocabulary.cpu): cluster.nonZeroMilliCPU
     case (.assumed, ResourceVocabulary.memory): cluster.nonZeroMemory
-    default: cluster.requested[resource]
+    default: cluster.requested(of: resource)
     }
   }
 
@@ -112,7 +112,7 @@ struct ResourceScorer {
     let chosen = cluster.areAllRows(rows) ? nil : rows
     let isDone = resources.allSatisfy { resource in
       shares(of: resource, prefersFree: prefersFree)
-        .add(cluster.allocatable[resource.number], used(resource.number), of: chosen, to: &sums)
+        .add(cluster.allocatable(of: resource.number), used(resource.number), of: chosen, to: &sums)
     }
     guard isDone else { return fillMeansOfOffered(into: &column, prefersFree: prefersFree) }
     ResourceShares.divide(sums, by: weights, into: &column.normalized)
@@ -129,7 +129,7 @@ struct ResourceScorer {
     var weights = sums
     let isDone = resources.allSatisfy { resource in
       shares(of: resource, prefersFree: prefersFree)
-        .addOffered(cluster.allocatable[resource.number], used(resource.number), of: rows, to: &sums, &weights)
+        .addOffered(cluster.allocatable(of: resource.number), used(resource.number), of: rows, to: &sums, &weights)
     }
     guard isDone else { return fillMeans(of: &column, prefersFree: prefersFree) }
     ResourceShares.divide(sums, by: weights, into: &column.normalized)
@@ -183,7 +183,7 @@ struct ResourceScorer {
 
   private func columns(of resource: Resource) -> Columns {
     Columns(
-      allocatable: cluster.allocatable[resource.number], used: used(resource.number), request: resource.podRequest,
+      allocatable: cluster.allocatable(of: resource.number), used: used(resource.number), request: resource.podRequest,
       weight: resource.weight)
   }
 
@@ -210,7 +210,7 @@ struct ResourceScorer {
   func fractions(of rows: [Int]) -> [ContiguousArray<Double>] {
     let chosen = cluster.areAllRows(rows) ? nil : rows
     return resources.map { resource in
-      let (allocatable, used) = (cluster.allocatable[resource.number], used(resource.number))
+      let (allocatable, used) = (cluster.allocatable(of: resource.number), used(resource.number))
       var fractions = ContiguousArray<Double>(repeating: -1, count: rows.count)
       let shares = ResourceShares(request: resource.podRequest)
       if chosen != nil || !shares.fill(&fractions, allocatable, used) {
