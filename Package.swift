@@ -20,6 +20,7 @@ let package = Package(
     .systemLibrary(
       name: "CMicrohttpdSystem", pkgConfig: "libmicrohttpd",
       providers: [.apt(["libmicrohttpd-dev"])]),
+    .systemLibrary(name: "CMimalloc", providers: [.apt(["libmimalloc-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CMicrohttpd", dependencies: ["CMicrohttpdSystem"]),
     .target(
@@ -68,7 +69,7 @@ let package = Package(
     .executableTarget(
       name: "berth",
       dependencies: [
-        "LibYAML", "PlaygroundServer", "Webhooks",
+        "CMimalloc", "LibYAML", "PlaygroundServer", "Webhooks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),

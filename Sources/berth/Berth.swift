@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMimalloc
 import Foundation
 import Playground
 
@@ -15,6 +16,8 @@ struct Berth: AsyncParsableCommand {
 
   /// Exit status 0 done, 1 the answer is no, 2 bad input or usage.
   static func main() async {
+    // Being linked is all that it takes: from then on it is what allocates. Who is called is not left out by the linker.
+    _ = mi_version()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
