@@ -10,7 +10,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8080
 DATABASE ?= berth.sqlite
 
-BUILD_PACKAGES = libmicrohttpd-dev libmimalloc-dev libsqlite3-dev libyaml-dev zlib1g-dev
+BUILD_PACKAGES = libmicrohttpd-dev libmimalloc-dev libsqlite3-dev libyaml-dev libzstd-dev zlib1g-dev
 TEST_PACKAGES = python3-venv chromium fonts-noto-cjk node-typescript
 BERTH = .build/release/berth
 VENV = .venv

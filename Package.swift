@@ -21,12 +21,13 @@ let package = Package(
       name: "CMicrohttpdSystem", pkgConfig: "libmicrohttpd",
       providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(name: "CMimalloc", providers: [.apt(["libmimalloc-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CMicrohttpd", dependencies: ["CMicrohttpdSystem"]),
     .target(
       name: "MicroHTTP",
       dependencies: [
-        "CMicrohttpd", "CMicrohttpdSystem", "CZlib",
+        "CMicrohttpd", "CMicrohttpdSystem", "CZlib", "CZstd",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -78,7 +79,7 @@ let package = Package(
     .testTarget(
       name: "MicroHTTPTests",
       dependencies: [
-        "MicroHTTP", "HTTPTestClient", "SeededRandom",
+        "CZlib", "CZstd", "MicroHTTP", "HTTPTestClient", "SeededRandom",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     .testTarget(name: "BytesTests", dependencies: ["Bytes", "SeededRandom"]),

@@ -112,7 +112,7 @@ final class LoopResource {
   private let isKept: Bool
   /// By variant, each made when it is first sent; of a resource that is not kept those are sent that all threads share.
   @exclusivity(unchecked) private var handles = [ResponseHandle?](
-    repeating: nil, count: Negotiation.Variant.allCases.count)
+    repeating: nil, count: Negotiation.Variant.count)
 
   init(_ resource: PreparedResource, target: String, tally: AnswerTally, isKept: Bool) {
     self.resource = resource
@@ -136,10 +136,10 @@ final class LoopResource {
   func response(_ variant: Negotiation.Variant) -> PreparedResponse { resource[variant] }
 
   func handle(of variant: Negotiation.Variant) -> ResponseHandle {
-    if let handle = handles[variant.rawValue] { return handle }
+    if let handle = handles[variant.index] { return handle }
     let prepared = resource[variant]
     guard isKept, let handle = prepared.makeHandle() else { return prepared.handle }
-    handles[variant.rawValue] = handle
+    handles[variant.index] = handle
     return handle
   }
 }

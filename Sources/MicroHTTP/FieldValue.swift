@@ -1,9 +1,9 @@
 /// Questions to the values of header fields, asked about their bytes so that nothing is made of them first.
 enum FieldValue {
-  /// Whether an `Accept-Encoding` field takes a content coding (RFC 9110, section 12.5.3).
-  ///
-  /// - Parameter coding: in lower case.
-  static func accepts<Field: BidirectionalCollection<UInt8>>(_ coding: StaticString, _ field: Field) -> Bool {
+  /// The codings that an `Accept-Encoding` field takes (RFC 9110, section 12.5.3).
+  static func codings<Field: BidirectionalCollection<UInt8>>(_ field: Field) -> ContentCodings {
+    var accepted: ContentCodings = []
+    var named: ContentCodings = []
     var isAnyAccepted = false
     var rest = field[...]
     while let item = next(in: &rest, until: UInt8(ascii: ",")) {
@@ -14,10 +14,13 @@ enum FieldValue {
       while let parameter = next(in: &parameters, until: UInt8(ascii: ";")) {
         if isZeroQuality(trimmed(parameter)) { isAccepted = false }
       }
-      if equals(name, coding) { return isAccepted }
       if equals(name, "*") { isAnyAccepted = isAccepted }
+      let coding: ContentCodings = equals(name, "gzip") ? .gzip : equals(name, "zstd") ? .zstd : []
+      if isAccepted { accepted.formUnion(coding.subtracting(named)) }
+      named.formUnion(coding)
     }
-    return isAnyAccepted
+    // Who takes anything is sent what everybody knows.
+    return isAnyAccepted && !named.contains(.gzip) ? accepted.union(.gzip) : accepted
   }
 
   /// Whether an `If-None-Match` field has a tag; a weak one is as good (RFC 9110, section 13.1.2).

@@ -1,42 +1,41 @@
 /// Which of a resource's answers a client gets, by what it takes and has.
 struct Negotiation: Sendable {
-  enum Variant: Int, CaseIterable {
-    case plain, plainNotModified, compressed, compressedNotModified
+  struct Variant: Sendable, Hashable {
+    /// nil for the plain body.
+    var coding: ContentCoding?
+    /// Whether the client has the body already.
+    var isNotModified = false
 
-    var isNotModified: Bool { self == .plainNotModified || self == .compressedNotModified }
+    /// Below ``count``.
+    var index: Int { 2 * (coding.map { $0.rawValue + 1 } ?? 0) + (isNotModified ? 1 : 0) }
+    static let count = 2 * (ContentCoding.allCases.count + 1)
   }
 
   /// With their quotes.
   var plainTag: [UInt8]
-  /// nil when there is no compressed body.
-  var compressedTag: [UInt8]?
-  /// Whether somebody is to compress the body for the first client that takes gzip.
-  var awaitsCompression: Bool
+  /// By the codings' numbers; nil where there is no such body.
+  var codedTags: [[UInt8]?]
+  /// Codings in which somebody is to compress the body for the first client that prefers them.
+  var awaited: ContentCodings
 
   /// The same, without memory in common: even counting references to it is then a matter of one thread.
   var copied: Negotiation {
-    var copy = self
-    copy.plainTag = plainTag.map { $0 }
-    copy.compressedTag = compressedTag?.map { $0 }
-    return copy
+    Negotiation(
+      plainTag: plainTag.map { $0 }, codedTags: codedTags.map { $0?.map { $0 } }, awaited: awaited)
   }
 
-  /// nil for a client that takes gzip while there is none yet.
+  /// nil for a client that prefers a coding that is awaited.
   func variant(
     acceptEncoding: (some BidirectionalCollection<UInt8>)?, ifNoneMatch: (some BidirectionalCollection<UInt8>)?
   ) -> Variant? {
-    if awaitsCompression, let acceptEncoding, FieldValue.accepts("gzip", acceptEncoding) { return nil }
-    return choose(acceptEncoding: acceptEncoding, ifNoneMatch: ifNoneMatch)
-  }
-
-  func choose(
-    acceptEncoding: (some BidirectionalCollection<UInt8>)?, ifNoneMatch: (some BidirectionalCollection<UInt8>)?
-  ) -> Variant {
-    if let compressedTag, let acceptEncoding, FieldValue.accepts("gzip", acceptEncoding) {
-      let hasIt = ifNoneMatch.map { FieldValue.names(compressedTag, $0) } ?? false
-      return hasIt ? .compressedNotModified : .compressed
+    var accepted = acceptEncoding.map { FieldValue.codings($0) } ?? []
+    while let coding = accepted.preferred {
+      if let tag = codedTags[coding.rawValue] {
+        return Variant(coding: coding, isNotModified: ifNoneMatch.map { FieldValue.names(tag, $0) } ?? false)
+      }
+      if awaited.contains(coding) { return nil }
+      accepted.remove(ContentCodings(coding))
     }
-    let hasIt = ifNoneMatch.map { FieldValue.names(plainTag, $0) } ?? false
-    return hasIt ? .plainNotModified : .plain
+    return Variant(isNotModified: ifNoneMatch.map { FieldValue.names(plainTag, $0) } ?? false)
   }
 }

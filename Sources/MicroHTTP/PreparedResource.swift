@@ -39,55 +39,57 @@ public final class PreparedResource: Sendable {
   /// Bytes of all its bodies.
   public let length: Int
   private let plain: Representation
-  private let compressed: Representation?
+  /// By the codings' numbers.
+  private let coded: [Representation?]
   let negotiation: Negotiation
   private let isWanted = Atomic(false)
 
   /// - Parameters:
-  ///   - compressed: The body as gzip; nil when it is not to be sent compressed, or not yet.
-  ///   - awaitsCompression: Whether the first client that takes gzip is to be answered otherwise, so that somebody compresses
-  ///     the body for it.
-  ///   - entityTag: Tells this version from others, without quotes; the compressed body's has `-gzip` after it.
+  ///   - compressed: The body in the codings in which it is to be sent.
+  ///   - awaited: Codings whose first client is to be answered otherwise, so that somebody compresses the body for it.
+  ///   - entityTag: Tells this version from others, without quotes; a compressed body's has the coding after it, as in `-gzip`.
   ///   - headers: For every answer. What has to do with tags and codings is added.
+  ///   - other: Has the same body if it has the same tag; its codings are then taken over.
   /// - Returns: nil when there is no memory for it.
   public init?(
-    _ body: [UInt8], compressed: [UInt8]?, awaitsCompression: Bool = false, entityTag: String, headers: HTTPFields,
-    label: String = ""
+    _ body: [UInt8], compressed: [ContentCoding: [UInt8]] = [:], awaited: ContentCodings = [], entityTag: String,
+    headers: HTTPFields, label: String = "", alike other: PreparedResource? = nil
   ) {
     var headers = headers
-    if compressed != nil || awaitsCompression { headers[.vary] = "Accept-Encoding" }
+    if !compressed.isEmpty || !awaited.isEmpty { headers[.vary] = "Accept-Encoding" }
     guard let plain = Representation(body, entityTag: entityTag, headers: headers) else { return nil }
+    let known = other?.plain.entityTag == plain.entityTag ? other?.coded : nil
+    var coded: [Representation?] = []
+    for coding in ContentCoding.allCases {
+      guard let body = compressed[coding] else {
+        coded.append(known?[coding.rawValue])
+        continue
+      }
+      headers[.contentEncoding] = coding.name
+      let tag = "\(entityTag)-\(coding.name)"
+      guard let representation = Representation(body, entityTag: tag, headers: headers) else { return nil }
+      coded.append(representation)
+    }
     self.plain = plain
-    if let compressed {
-      headers[.contentEncoding] = "gzip"
-      guard let coded = Representation(compressed, entityTag: entityTag + "-gzip", headers: headers) else { return nil }
-      self.compressed = coded
-    } else {
-      self.compressed = nil
-    }
-    negotiation = Negotiation(
-      plainTag: plain.entityTag, compressedTag: self.compressed?.entityTag,
-      awaitsCompression: awaitsCompression && compressed == nil)
+    self.coded = coded
+    negotiation = Negotiation(plainTag: plain.entityTag, codedTags: coded.map { $0?.entityTag }, awaited: awaited)
     self.label = label
-    length = body.count + (compressed?.count ?? 0)
+    length = coded.reduce(body.count) { $0 + ($1?.response.length ?? 0) }
   }
 
-  /// The answer to a GET or HEAD, by its conditions and the codings it takes.
+  /// The answer to a GET or HEAD, by its conditions and the codings it takes; the plain body for one that is awaited.
   public func response(to request: Request) -> PreparedResponse {
-    self[
-      negotiation.choose(
-        acceptEncoding: request.headers[.acceptEncoding].map(\.utf8),
-        ifNoneMatch: request.headers[.ifNoneMatch].map(\.utf8))]
+    let condition = request.headers[.ifNoneMatch].map(\.utf8)
+    let variant =
+      negotiation.variant(acceptEncoding: request.headers[.acceptEncoding].map(\.utf8), ifNoneMatch: condition)
+      ?? negotiation.variant(acceptEncoding: nil as String.UTF8View?, ifNoneMatch: condition)
+    return self[variant ?? Negotiation.Variant()]
   }
 
-  /// The compressed variants of a resource that has none are the plain ones.
+  /// The variants of a coding that it has no body in are the plain ones.
   subscript(variant: Negotiation.Variant) -> PreparedResponse {
-    switch variant {
-    case .plain: plain.response
-    case .plainNotModified: plain.notModified
-    case .compressed: (compressed ?? plain).response
-    case .compressedNotModified: (compressed ?? plain).notModified
-    }
+    let representation = variant.coding.flatMap { coded[$0.rawValue] } ?? plain
+    return variant.isNotModified ? representation.notModified : representation.response
   }
 
   // MARK: Whether somebody asks for it

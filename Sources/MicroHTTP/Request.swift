@@ -19,8 +19,6 @@ public struct Request: Sendable {
   public var method: HTTPRequest.Method { head.method }
   public var headers: HTTPFields { head.headerFields }
 
-  /// Whether the client takes bodies in a content coding such as `gzip`.
-  public func accepts(coding: StaticString) -> Bool {
-    headers[.acceptEncoding].map { FieldValue.accepts(coding, $0.utf8) } ?? false
-  }
+  /// The content codings in which the client takes bodies.
+  public var acceptedCodings: ContentCodings { headers[.acceptEncoding].map { FieldValue.codings($0.utf8) } ?? [] }
 }

@@ -1,17 +1,26 @@
+import CZlib
+import CZstd
 import HTTPTestClient
 import HTTPTypes
 import MicroHTTP
+import SeededRandom
 import Synchronization
 import Testing
 
 @Suite struct PreparedTargetTests {
   private static let body = Array(String(repeating: "plain text ", count: 100).utf8)
 
-  private func resource(_ body: [UInt8] = body, gzip: Bool = true, awaits: Bool = false) throws -> PreparedResource {
-    try #require(
+  private func resource(
+    _ body: [UInt8] = body, in codings: ContentCodings = .gzip, awaited: ContentCodings = [],
+    alike: PreparedResource? = nil
+  ) throws -> PreparedResource {
+    var compressed: [ContentCoding: [UInt8]] = [:]
+    if codings.contains(.gzip) { compressed[.gzip] = Gzip.compress(body) }
+    if codings.contains(.zstd) { compressed[.zstd] = Zstandard.compress(body) }
+    return try #require(
       PreparedResource(
-        body, compressed: gzip ? Gzip.compress(body) : nil, awaitsCompression: awaits, entityTag: "v1",
-        headers: [.contentType: "text/plain"], label: "test"))
+        body, compressed: compressed, awaited: awaited, entityTag: "v1", headers: [.contentType: "text/plain"],
+        label: "test", alike: alike))
   }
 
   private func configuration(_ targets: PreparedTargets) -> Server.Configuration {
@@ -76,8 +85,9 @@ import Testing
     let headers: HTTPFields = [
       .contentType: "text/plain", .cacheControl: "no-cache", .contentSecurityPolicy: "default-src 'none'",
     ]
+    let compressed = try #require(Gzip.compress(Self.body))
     let resource = try #require(
-      PreparedResource(Self.body, compressed: Gzip.compress(Self.body), entityTag: "v1", headers: headers))
+      PreparedResource(Self.body, compressed: [.gzip: compressed], entityTag: "v1", headers: headers))
     targets.set(resource, for: "/a")
     try await withServer(configuration(targets), handler: echo) { server in
       let client = try HTTPTestClient(port: server.port)
@@ -127,9 +137,9 @@ import Testing
         return texts
       }
       for version in ["one", "two"] {
-        targets.set(try resource(Array(version.utf8), gzip: false), for: "/a")
+        targets.set(try resource(Array(version.utf8), in: []), for: "/a")
         #expect(try await texts("/a") == [version])
-        targets.keep(try resource(Array(version.utf8), gzip: false), for: "/kept", since: targets.changes)
+        targets.keep(try resource(Array(version.utf8), in: []), for: "/kept", since: targets.changes)
         #expect(try await texts("/kept") == [version])
       }
       targets.forget(beginningWith: "/ke")
@@ -141,7 +151,7 @@ import Testing
   @Test("More targets than a thread has at hand are all answered")
   func manyTargets() async throws {
     let targets = PreparedTargets()
-    for number in 1...600 { targets.set(try resource(Array("\(number)".utf8), gzip: false), for: "/\(number)") }
+    for number in 1...600 { targets.set(try resource(Array("\(number)".utf8), in: []), for: "/\(number)") }
     try await withServer(configuration(targets), handler: echo) { server in
       let client = try HTTPTestClient(port: server.port)
       for _ in 1...2 {
@@ -150,10 +160,74 @@ import Testing
     }
   }
 
+  @Test("Of two codings the one that is preferred is sent to who names it, with a tag of its own")
+  func codings() async throws {
+    let targets = PreparedTargets()
+    targets.set(try resource(in: .all), for: "/a")
+    try await withServer(configuration(targets), handler: echo) { server in
+      let client = try HTTPTestClient(port: server.port)
+      let bodies = ["gzip": Gzip.compress(Self.body), "zstd": Zstandard.compress(Self.body)]
+      for (accepted, coding) in [
+        ("gzip, deflate, br, zstd", "zstd"), ("gzip", "gzip"), ("zstd;q=0, gzip", "gzip"), ("zstd;q=0.1", "zstd"),
+        ("*", "gzip"), ("gzip;q=0, *", nil), ("*, zstd", "zstd"), ("br", nil),
+      ] {
+        var headers = ["Accept-Encoding": accepted]
+        let sent = try await client.request("GET", "/a", headers: headers)
+        #expect(sent.headers["content-encoding"] == coding, "\(accepted)")
+        #expect(sent.body == coding.map { bodies[$0] } ?? Self.body)
+        let tag = try #require(sent.headers["etag"])
+        #expect(tag == coding.map { "\"v1-\($0)\"" } ?? "\"v1\"")
+        headers["If-None-Match"] = tag
+        #expect(try await client.request("GET", "/a", headers: headers).status == 304)
+      }
+    }
+  }
+
+  @Test("What was compressed for others stays when the same body is prepared again")
+  func alike() async throws {
+    let targets = PreparedTargets()
+    targets.set(try resource(in: .zstd, alike: resource(in: .gzip)), for: "/same")
+    try await withServer(configuration(targets), handler: echo) { server in
+      let client = try HTTPTestClient(port: server.port)
+      for coding in ["gzip", "zstd"] {
+        let sent = try await client.request("GET", "/same", headers: ["Accept-Encoding": coding])
+        #expect(sent.headers["content-encoding"] == coding)
+      }
+    }
+  }
+
+  @Test("Each coding gives back what was compressed", arguments: [0, 1, 100, 300_000])
+  func roundTrips(count: Int) throws {
+    var random = SplitMix64(seed: UInt64(count))
+    let bytes = (0..<count).map { _ in UInt8.random(in: 0...3, using: &random) }
+    let zstd = try #require(Zstandard.compress(bytes, level: 5))
+    let unpacked = [UInt8](unsafeUninitializedCapacity: count + 1) { buffer, unpackedCount in
+      unpackedCount = ZSTD_decompress(buffer.baseAddress, buffer.count, zstd, zstd.count)
+      if ZSTD_isError(unpackedCount) != 0 { unpackedCount = 0 }
+    }
+    #expect(unpacked == bytes)
+    let gzip = try #require(Gzip.compress(bytes))
+    var stream = z_stream()
+    #expect(inflateInit2_(&stream, MAX_WBITS + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK)
+    defer { inflateEnd(&stream) }
+    let inflated = [UInt8](unsafeUninitializedCapacity: count + 1) { buffer, inflatedCount in
+      var gzip = gzip
+      let result = gzip.withUnsafeMutableBufferPointer { input in
+        stream.next_in = input.baseAddress
+        stream.avail_in = UInt32(input.count)
+        stream.next_out = buffer.baseAddress
+        stream.avail_out = UInt32(buffer.count)
+        return inflate(&stream, Z_FINISH)
+      }
+      inflatedCount = result == Z_STREAM_END ? buffer.count - Int(stream.avail_out) : 0
+    }
+    #expect(inflated == bytes)
+  }
+
   @Test("Who takes gzip is answered by the handler while nobody has compressed the body")
   func awaitingCompression() async throws {
     let targets = PreparedTargets()
-    targets.set(try resource(gzip: false, awaits: true), for: "/a")
+    targets.set(try resource(in: [], awaited: .all), for: "/a")
     try await withServer(configuration(targets), handler: echo) { server in
       let client = try HTTPTestClient(port: server.port)
       #expect(try await client.request("GET", "/a").body == Self.body)
@@ -165,9 +239,9 @@ import Testing
   func keeping() throws {
     let body = [UInt8](repeating: 65, count: 1_000)
     let targets = PreparedTargets(capacity: 8_000)
-    for number in 1...8 { targets.keep(try resource(body, gzip: false), for: "/\(number)", since: targets.changes) }
+    for number in 1...8 { targets.keep(try resource(body, in: []), for: "/\(number)", since: targets.changes) }
     _ = targets["/1"]
-    for number in 9...15 { targets.keep(try resource(body, gzip: false), for: "/\(number)", since: targets.changes) }
+    for number in 9...15 { targets.keep(try resource(body, in: []), for: "/\(number)", since: targets.changes) }
     #expect(targets["/1"] != nil)
     #expect(targets["/2"] == nil)
     #expect(targets["/15"] != nil)
@@ -177,9 +251,9 @@ import Testing
     #expect(targets["/1"] == nil)
     #expect(targets["/15"] == nil)
     // Made of what was there before something was forgotten: it may be out of date.
-    targets.keep(try resource(body, gzip: false), for: "/late", since: before)
+    targets.keep(try resource(body, in: []), for: "/late", since: before)
     #expect(targets["/late"] == nil)
-    targets.keep(try resource([UInt8](repeating: 65, count: 3_000), gzip: false), for: "/long", since: targets.changes)
+    targets.keep(try resource([UInt8](repeating: 65, count: 3_000), in: []), for: "/long", since: targets.changes)
     #expect(targets["/long"] == nil)
   }
 }

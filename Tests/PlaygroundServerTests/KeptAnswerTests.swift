@@ -22,6 +22,14 @@ import Testing
         #expect(packed.body.count < first.body.count)
         #expect(packed.body.prefix(2) == [0x1F, 0x8B])
       }
+      for _ in 1...2 {
+        let packed = try await server.request("GET", path, headers: ["Accept-Encoding": "gzip, deflate, br, zstd"])
+        #expect(packed.headers["content-encoding"] == "zstd")
+        #expect(packed.headers["etag"]?.hasSuffix("-zstd\"") == true)
+        #expect(packed.body.count < first.body.count)
+      }
+      let other = try await server.request("GET", path, headers: ["Accept-Encoding": "gzip"])
+      #expect(other.headers["content-encoding"] == "gzip")
     }
   }
 

@@ -3,15 +3,34 @@ import MicroHTTP
 
 /// What is compressed, and how much is done for it.
 enum Compression {
-  /// A file, which is compressed once and sent often; nil when it would not become smaller.
-  static func ofFile(_ bytes: [UInt8]) -> [UInt8]? { smaller(bytes, level: 9) }
+  /// A file, which is compressed once and sent often, in the codings in which it becomes smaller.
+  static func ofFile(_ bytes: [UInt8]) -> [ContentCoding: [UInt8]] {
+    var compressed: [ContentCoding: [UInt8]] = [:]
+    for coding in ContentCoding.allCases {
+      compressed[coding] = smaller(bytes) { bytes in
+        switch coding {
+        case .zstd: Zstandard.compress(bytes, level: 19)
+        case .gzip: Gzip.compress(bytes, level: 9)
+        }
+      }
+    }
+    return compressed
+  }
 
   /// An answer that somebody waits for; nil when it would not become smaller. A long one is compressed less tightly, which
   /// takes a third of the time.
-  static func ofAnswer(_ bytes: [UInt8]) -> [UInt8]? { smaller(bytes, level: bytes.count > 256 << 10 ? 1 : 5) }
+  static func ofAnswer(_ bytes: [UInt8], _ coding: ContentCoding) -> [UInt8]? {
+    let isLong = bytes.count > 256 << 10
+    return smaller(bytes) { bytes in
+      switch coding {
+      case .zstd: Zstandard.compress(bytes, level: isLong ? 1 : 5)
+      case .gzip: Gzip.compress(bytes, level: isLong ? 1 : 5)
+      }
+    }
+  }
 
-  private static func smaller(_ bytes: [UInt8], level: Int32) -> [UInt8]? {
-    guard bytes.count >= PreparedResource.leastCompressed, let compressed = Gzip.compress(bytes, level: level),
+  private static func smaller(_ bytes: [UInt8], _ compress: ([UInt8]) -> [UInt8]?) -> [UInt8]? {
+    guard bytes.count >= PreparedResource.leastCompressed, let compressed = compress(bytes),
       compressed.count < bytes.count - bytes.count / 10
     else { return nil }
     return compressed
@@ -27,8 +46,9 @@ extension Response {
       let type = headers[.contentType], MediaType.isText(type)
     else { return }
     headers[.vary] = "Accept-Encoding"
-    guard request.accepts(coding: "gzip"), let compressed = Compression.ofAnswer(bytes) else { return }
+    guard let coding = request.acceptedCodings.preferred, let compressed = Compression.ofAnswer(bytes, coding)
+    else { return }
     body = .bytes(compressed)
-    headers[.contentEncoding] = "gzip"
+    headers[.contentEncoding] = coding.name
   }
 }

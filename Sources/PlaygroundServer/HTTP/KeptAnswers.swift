@@ -18,15 +18,20 @@ struct KeptAnswers: Sendable {
   /// - Parameter route: The pattern of the request's path, for the records.
   func keep(_ json: JSONWriter, for request: Request, route: PathPattern, since moment: UInt64) -> Response {
     let bytes = json.bytes
-    let takesCompressed = request.accepts(coding: "gzip")
+    let isLong = bytes.count >= PreparedResource.leastCompressed
+    var compressed: [ContentCoding: [UInt8]] = [:]
+    var awaited: ContentCodings = isLong ? .all : []
+    if isLong, let coding = request.acceptedCodings.preferred {
+      compressed[coding] = Compression.ofAnswer(bytes, coding)
+      awaited.remove(ContentCodings(coding))
+    }
+    let target = request.head.path ?? ""
     var headers: HTTPFields = [.contentType: MediaType.json, .cacheControl: "no-cache"]
     SecurityHeaders.add(to: &headers)
     let resource = PreparedResource(
-      bytes, compressed: takesCompressed ? Compression.ofAnswer(bytes) : nil,
-      awaitsCompression: !takesCompressed && bytes.count >= PreparedResource.leastCompressed,
-      entityTag: Checksum.text(of: bytes), headers: headers, label: route.description)
+      bytes, compressed: compressed, awaited: awaited, entityTag: Checksum.text(of: bytes), headers: headers,
+      label: route.description, alike: targets[target])
     guard let resource else { return .json(json) }
-    let target = request.head.path ?? ""
     // Written with percent escapes, a path would not be found when it is to be forgotten.
     if target.hasPrefix("/"), !target.contains("%") { targets.keep(resource, for: target, since: moment) }
     return Response(resource.response(to: request))
