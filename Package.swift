@@ -45,6 +45,7 @@ let package = Package(
       name: "ClusterSimulator",
       dependencies: [
         "SchedulerPlugins",
+        .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "HashTreeCollections", package: "swift-collections"),
       ]),
