@@ -22,18 +22,21 @@ public struct MetadataMembers: Sendable {
   public mutating func identifyLabels() { labels = labels.identified }
 
   public init(_ metadata: JSONValue) {
-    for (key, value) in metadata.members {
-      switch key {
-      case "name": name = value.text
-      case "labels": labels = value
-      case "namespace": namespace = value.text
-      case "generateName": generateName = value.text
-      case "generation": generation = value.integer
-      case "annotations": annotations = value
-      case "ownerReferences": ownerReferences = value.items
-      case "finalizers": finalizers = value.strings
-      default: break
-      }
+    guard case .object(let members) = metadata else { return }
+    members.forEach { read($0, $1) }
+  }
+
+  private mutating func read(_ key: String, _ value: JSONValue) {
+    switch key {
+    case "name": name = value.text
+    case "labels": labels = value
+    case "namespace": namespace = value.text
+    case "generateName": generateName = value.text
+    case "generation": generation = value.integer
+    case "annotations": annotations = value
+    case "ownerReferences": ownerReferences = value.items
+    case "finalizers": finalizers = value.strings
+    default: break
     }
   }
 }

@@ -99,4 +99,20 @@ final class ObjectContent: Sendable {
     case .change(let before, _): before.written
     }
   }
+
+  /// A text of ``written``.
+  func writtenString(_ key: String) -> String? {
+    switch source {
+    case .tree(let tree): tree.string(of: key)
+    case .change(let before, _): before.writtenString(key)
+    }
+  }
+
+  /// A text in the metadata of ``written``.
+  func writtenMetadata(_ key: String) -> String? {
+    switch source {
+    case .tree(let tree): tree.string(of: key, in: "metadata")
+    case .change(let before, _): before.writtenMetadata(key)
+    }
+  }
 }

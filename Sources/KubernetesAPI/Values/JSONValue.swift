@@ -29,6 +29,16 @@ extension JSONValue {
     if case .string(let text) = self { text } else { nil }
   }
 
+  /// The text of a member, of which nothing else is copied.
+  func string(of key: String) -> String? {
+    if case .object(let members) = self { members.string(of: key) } else { nil }
+  }
+
+  /// The text of a member of a member, of which nothing else is copied.
+  func string(of key: String, in outer: String) -> String? {
+    if case .object(let members) = self { members.string(of: key, in: outer) } else { nil }
+  }
+
   public var bool: Bool? {
     if case .bool(let flag) = self { flag } else { nil }
   }
