@@ -1,14 +1,14 @@
 /// What the API server looks at in an object's `metadata`, found in one walk through its members.
 public struct MetadataMembers: Sendable {
   /// Empty where there is none.
-  public var name = ""
-  public private(set) var generateName = ""
-  public var namespace = ""
+  public var name: String
+  public let generateName: String
+  public var namespace: String
   public var generation: Int64?
-  private(set) var labels = JSONValue.null
-  private(set) var annotations = JSONValue.null
-  private(set) var ownerReferences: [JSONValue] = []
-  private(set) var finalizers: [String] = []
+  private(set) var labels: JSONValue
+  let annotations: JSONValue
+  let ownerReferences: [JSONValue]
+  let finalizers: [String]
 
   /// The metadata of an object that is being made, as it is when the object is stored.
   public func stored(uid: String, creationTimestamp: String) -> ObjectMeta {
@@ -22,21 +22,25 @@ public struct MetadataMembers: Sendable {
   public mutating func identifyLabels() { labels = labels.identified }
 
   public init(_ metadata: JSONValue) {
-    guard case .object(let members) = metadata else { return }
-    members.forEach { read($0, $1) }
-  }
-
-  private mutating func read(_ key: String, _ value: JSONValue) {
-    switch key {
-    case "name": name = value.text
-    case "labels": labels = value
-    case "namespace": namespace = value.text
-    case "generateName": generateName = value.text
-    case "generation": generation = value.integer
-    case "annotations": annotations = value
-    case "ownerReferences": ownerReferences = value.items
-    case "finalizers": finalizers = value.strings
-    default: break
+    var (name, generateName, namespace) = ("", "", "")
+    var generation: Int64?
+    var (labels, annotations) = (JSONValue.null, JSONValue.null)
+    var (ownerReferences, finalizers) = ([JSONValue](), [String]())
+    for (key, value) in metadata.members {
+      switch key {
+      case "name": name = value.text
+      case "labels": labels = value
+      case "namespace": namespace = value.text
+      case "generateName": generateName = value.text
+      case "generation": generation = value.integer
+      case "annotations": annotations = value
+      case "ownerReferences": ownerReferences = value.items
+      case "finalizers": finalizers = value.strings
+      default: break
+      }
     }
+    (self.name, self.generateName, self.namespace, self.generation) = (name, generateName, namespace, generation)
+    (self.labels, self.annotations) = (labels, annotations)
+    (self.ownerReferences, self.finalizers) = (ownerReferences, finalizers)
   }
 }

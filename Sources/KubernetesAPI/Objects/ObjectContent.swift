@@ -12,6 +12,20 @@ final class ObjectContent: Sendable {
   private enum Source: Sendable {
     case tree(JSONValue)
     case change(of: ObjectContent, @Sendable (inout JSONValue) -> Void)
+
+    borrowing func string(of key: borrowing String) -> String? {
+      switch self {
+      case .tree(let tree): tree.string(of: key)
+      case .change(let before, _): before.writtenString(copy key)
+      }
+    }
+
+    borrowing func metadata(_ key: borrowing String) -> String? {
+      switch self {
+      case .tree(let tree): tree.string(of: key, in: "metadata")
+      case .change(let before, _): before.writtenMetadata(copy key)
+      }
+    }
   }
 
   /// A tree that was made when it was asked for.
@@ -101,18 +115,8 @@ final class ObjectContent: Sendable {
   }
 
   /// A text of ``written``.
-  func writtenString(_ key: String) -> String? {
-    switch source {
-    case .tree(let tree): tree.string(of: key)
-    case .change(let before, _): before.writtenString(key)
-    }
-  }
+  func writtenString(_ key: String) -> String? { source.string(of: key) }
 
   /// A text in the metadata of ``written``.
-  func writtenMetadata(_ key: String) -> String? {
-    switch source {
-    case .tree(let tree): tree.string(of: key, in: "metadata")
-    case .change(let before, _): before.writtenMetadata(key)
-    }
-  }
+  func writtenMetadata(_ key: String) -> String? { source.metadata(key) }
 }

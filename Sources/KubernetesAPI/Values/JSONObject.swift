@@ -94,21 +94,15 @@ public struct JSONObject: Sendable {
   }
 
   /// The text of a member; nil when there is none, or it is no text.
-  func string(of key: String) -> String? {
+  borrowing func string(of key: borrowing String) -> String? {
     guard let place = place(of: key) else { return nil }
     return entries.span[place].value.string
   }
 
   /// The text of a member of a member.
-  func string(of key: String, in outer: String) -> String? {
+  borrowing func string(of key: borrowing String, in outer: borrowing String) -> String? {
     guard let place = place(of: outer) else { return nil }
     return entries.span[place].value.string(of: key)
-  }
-
-  /// Looks at the members one after the other.
-  func forEach(_ look: (_ key: String, _ value: JSONValue) -> Void) {
-    let entries = entries.span
-    for place in entries.indices { look(entries[place].key, entries[place].value) }
   }
 
   /// Whether all members are as asked for.

@@ -30,13 +30,19 @@ extension JSONValue {
   }
 
   /// The text of a member, of which nothing else is copied.
-  func string(of key: String) -> String? {
-    if case .object(let members) = self { members.string(of: key) } else { nil }
+  borrowing func string(of key: borrowing String) -> String? {
+    switch self {
+    case .object(let members): members.string(of: key)
+    default: nil
+    }
   }
 
   /// The text of a member of a member, of which nothing else is copied.
-  func string(of key: String, in outer: String) -> String? {
-    if case .object(let members) = self { members.string(of: key, in: outer) } else { nil }
+  borrowing func string(of key: borrowing String, in outer: borrowing String) -> String? {
+    switch self {
+    case .object(let members): members.string(of: key, in: outer)
+    default: nil
+    }
   }
 
   public var bool: Bool? {
