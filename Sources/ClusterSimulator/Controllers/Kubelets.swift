@@ -24,7 +24,7 @@ struct Kubelets: Controller {
   private var boundBySchedulers: Set<NamespacedName> = []
   private var lastAddress = 0
 
-  mutating func observe(_ observation: Observation) {
+  mutating func observe(_ observation: borrowing Observation) {
     switch observation {
     case .node(nil, let new?, _):
       queue.add(.node(new.metadata.namespacedName))

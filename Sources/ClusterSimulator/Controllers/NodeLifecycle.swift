@@ -27,7 +27,7 @@ struct NodeLifecycle: Controller {
   private var silent = Timers<String>()
   private var expired = WorkQueue<String>()
 
-  mutating func observe(_ observation: Observation) {
+  mutating func observe(_ observation: borrowing Observation) {
     switch observation {
     case .node(_, let new?, _): queue.add(new.metadata.namespacedName)
     case .node(let old?, nil, let object):

@@ -13,7 +13,7 @@ struct TaintEviction: Controller {
   private var due = WorkQueue<NamespacedName>()
   private var pods = PodsByNode()
 
-  mutating func observe(_ observation: Observation) {
+  mutating func observe(_ observation: borrowing Observation) {
     switch observation {
     case .pod(let old, let new, _):
       pods.update(old: old, new: new)

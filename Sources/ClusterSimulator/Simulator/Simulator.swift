@@ -196,10 +196,13 @@ struct Simulator {
 
   private mutating func deliver() {
     cluster.takeObservations()
-    for index in cluster.observations.indices { show(cluster.observations[index]) }
+    // What follows from showing one is observed the next time.
+    for _ in 0..<cluster.observations.count {
+      if let observation = cluster.observations.popFirst() { show(observation) }
+    }
   }
 
-  private mutating func show(_ observation: Observation) {
+  private mutating func show(_ observation: borrowing Observation) {
     controllers.observe(observation)
     nodeOrder.observe(observation)
     for index in schedulers.indices { schedulers[index].observe(observation, in: &cluster) }
