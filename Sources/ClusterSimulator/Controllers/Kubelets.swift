@@ -30,9 +30,10 @@ struct Kubelets: Controller {
       queue.add(.node(new.metadata.namespacedName))
       attend(to: new.name)
     case .pod(let old, let new?, _):
-      guard new.nodeName != nil else { return }
-      if old?.nodeName == nil || new.isTerminating { queue.add(.pod(new.namespacedName)) }
-      if old != nil && old?.nodeName == nil { boundBySchedulers.insert(new.namespacedName) }
+      guard new.hasNode else { return }
+      let wasBound = old?.hasNode ?? false
+      if !wasBound || new.isTerminating { queue.add(.pod(new.namespacedName)) }
+      if !wasBound, old != nil { boundBySchedulers.insert(new.namespacedName) }
     case .pod(let old?, nil, _):
       let name = old.namespacedName
       timers.cancel(.ended(name))

@@ -27,7 +27,7 @@ struct PodsByNode: Sendable {
   }
 
   private mutating func enter(_ pod: Pod, isThere: Bool) {
-    guard pod.nodeName != nil else { return }
+    guard pod.hasNode else { return }
     waiting.append(Change(pod: pod, isThere: isThere))
     if waiting.count == Self.mostWaiting { carryOut() }
   }

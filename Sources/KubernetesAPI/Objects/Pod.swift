@@ -112,8 +112,13 @@ public struct Pod: Sendable {
     metadata.ownerReferences.isEmpty ? nil : metadata.controller?.uid
   }
 
+  @inlinable public var hasNode: Bool { storage.nodeName != nil }
+
   /// Whether the Pods are on the same Node, or both on none.
   public func isOnNode(of other: Pod) -> Bool { storage.nodeName == other.storage.nodeName }
+
+  /// Whether the Pods have equal statuses.
+  public func hasStatus(of other: Pod) -> Bool { storage.status == other.storage.status }
 
   /// The Pod on a Node.
   public func assigned(to node: String) -> Pod {
@@ -149,7 +154,7 @@ public struct Pod: Sendable {
 extension Pod: Hashable {
   public static func == (left: Pod, right: Pod) -> Bool {
     left.storage === right.storage
-      || left.metadata == right.metadata && left.isOnNode(of: right) && left.status == right.status
+      || left.metadata == right.metadata && left.isOnNode(of: right) && left.hasStatus(of: right)
         && (left.isKnownToHaveSpec(of: right) || left.spec == right.spec)
   }
 
