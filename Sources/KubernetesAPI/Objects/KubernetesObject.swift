@@ -100,6 +100,9 @@ public struct KubernetesObject: Sendable {
   /// A part of the tree other than metadata, for which the tree need not be made of what is known of it.
   public func part(_ name: String) -> JSONValue { content.part(name) }
 
+  /// A text in such a part; nil where there is none.
+  public func text(_ name: String, in part: String) -> String? { content.text(name, in: part) }
+
   /// `v1`, `apps/v1` …; empty when missing.
   public var apiVersion: String { content.writtenString("apiVersion") ?? "" }
 
