@@ -198,9 +198,7 @@ struct Simulator {
   private mutating func deliver() {
     cluster.takeObservations()
     // What follows from showing one is observed the next time.
-    for _ in 0..<cluster.observations.count {
-      if let observation = cluster.observations.popFirst() { show(observation) }
-    }
+    for _ in 0..<cluster.observations.count { show(cluster.observations.removeFirst()) }
   }
 
   private mutating func show(_ observation: borrowing Observation) {
