@@ -46,7 +46,8 @@ let package = Package(
     .target(
       name: "ClusterSimulator",
       dependencies: [
-        "SchedulerPlugins",
+        "Bytes", "SchedulerPlugins",
+        .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "HashTreeCollections", package: "swift-collections"),
       ]),

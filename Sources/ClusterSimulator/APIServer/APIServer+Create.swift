@@ -50,8 +50,10 @@ extension APIServer {
     metadata.identifyLabels()
     let stamp = stamp(&metadata, resource, in: namespace, at: time)
     metadata.generation = nil  // whatever it is, the server has its own
-    let meta = metadata.stored(uid: stamp.uid, creationTimestamp: stamp.creationTimestamp)
-    let made = object.completed(facts, with: meta, resourceVersion: store.nextVersion) { value in
+    let made = object.completed(
+      facts, with: metadata.stored(uid: stamp.uid, creationTimestamp: stamp.creationTimestamp),
+      resourceVersion: store.nextVersion
+    ) { value in
       value.reserveMembers(2)
       Self.setNamespace(namespace, of: &value)
       stamp.enter(into: &value["metadata"], room: 1)
@@ -105,7 +107,7 @@ extension APIServer {
     of value: JSONValue, _ resource: APIResource, requested: String?
   ) throws(APIStatus) -> String {
     guard resource.isNamespaced else { return "" }
-    let given = value["metadata"]["namespace"].string ?? ""
+    let given = value.string(of: "namespace", in: "metadata") ?? ""
     let namespace = requested ?? (given.isEmpty ? "default" : given)
     if !given.isEmpty, given != namespace {
       throw APIStatus(

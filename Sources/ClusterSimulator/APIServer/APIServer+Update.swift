@@ -73,7 +73,7 @@ extension APIServer {
   mutating func report(
     _ object: KubernetesObject, as pod: Pod, _ change: @escaping @Sendable (inout JSONValue) -> Void
   ) {
-    let isNew = pod.status != object.pod.status
+    let isNew = !pod.hasStatus(of: object.pod)
     let changed = object.changed(to: pod, resourceVersion: isNew ? store.nextVersion : nil) {
       Self.changeStatus(of: &$0, kind: "Pod", change)
     }

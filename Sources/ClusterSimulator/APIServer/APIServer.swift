@@ -1,3 +1,4 @@
+import DequeModule
 public import KubernetesAPI
 public import SchedulerFramework
 
@@ -18,7 +19,7 @@ public struct APIServer: Sendable {
   /// The objects that have a part in what becomes of the specs of new Pods; nil until they are asked for.
   private var podInfluences: [KubernetesObject]?
 
-  var events: [WatchEvent] = []
+  var events: Deque<WatchEvent> = []
   private var identifiers: UInt64 = 0
   /// The last uid, of which the next one changes the last digits.
   private var lastUID = Array("00000000-0000-4000-8000-000000000000".utf8)
@@ -42,12 +43,9 @@ public struct APIServer: Sendable {
 
   /// The changes since the last call, in order.
   public mutating func takeEvents() -> [WatchEvent] {
-    defer { forgetEvents() }
-    return events
+    defer { events = [] }
+    return Array(events)
   }
-
-  /// The changes so far have been looked at.
-  mutating func forgetEvents() { events.removeAll(keepingCapacity: true) }
 
   /// Takes an object as existing: it is stored as it stands, with its uid, status and owners, past admission and
   /// validation. What every stored object has (namespace, creation time, uid) is completed, and v1 defaults are applied.

@@ -31,6 +31,15 @@ public struct ObjectStore: Sendable {
       }
     }
 
+    /// No kind's objects are counted as held for it.
+    func entry(_ kind: String, _ name: NamespacedName) -> Entry? {
+      switch kind {
+      case "Pod": pods[name]
+      case "Node": nodes[name]
+      default: self[kind][name]
+      }
+    }
+
     mutating func store(_ entry: Entry, _ kind: String, _ name: NamespacedName) {
       switch kind {
       case "Pod": pods.updateValue(entry, forKey: name)
@@ -74,7 +83,7 @@ public struct ObjectStore: Sendable {
 
   /// The object of that name; nil when there is none. The namespace of cluster-scoped objects is empty.
   public func object(_ kind: String, _ name: NamespacedName) -> KubernetesObject? {
-    kinds[kind][name]?.object
+    kinds.entry(kind, name)?.object
   }
 
   /// The object of that name; nil when there is none. The namespace of cluster-scoped objects is empty.
@@ -124,7 +133,7 @@ public struct ObjectStore: Sendable {
     let kind = object.kind
     resourceVersion += 1
     object.setResourceVersion(resourceVersion)
-    let existing = kinds[kind][name]
+    let existing = kinds.entry(kind, name)
     if existing == nil { sequence += 1 }
     let entry = Entry(object: object, sequence: existing?.sequence ?? sequence, version: resourceVersion)
     kinds.store(entry, kind, name)

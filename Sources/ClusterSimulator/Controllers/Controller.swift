@@ -6,7 +6,7 @@ import SchedulerFramework
 /// that the order of events is the same in every run.
 protocol Controller: Sendable {
   /// Takes note of a change; never acts.
-  mutating func observe(_ observation: Observation)
+  mutating func observe(_ observation: borrowing Observation)
 
   /// Does the next piece of work; false when there is none.
   mutating func work(in cluster: inout SimulatedCluster) -> Bool

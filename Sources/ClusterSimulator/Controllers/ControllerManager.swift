@@ -14,7 +14,7 @@ struct ControllerManager: Sendable {
   private var persistentVolumes = PersistentVolumes()
   private var volumeProtection = VolumeProtection()
 
-  mutating func observe(_ observation: Observation) {
+  mutating func observe(_ observation: borrowing Observation) {
     kubelets.observe(observation)
     nodeLifecycle.observe(observation)
     taintEviction.observe(observation)

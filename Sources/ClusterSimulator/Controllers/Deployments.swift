@@ -14,8 +14,15 @@ struct Deployments: Controller {
   /// The ReplicaSets of each Deployment, by its uid.
   private var sets: [String: Set<NamespacedName>] = [:]
 
-  mutating func observe(_ observation: Observation) {
-    guard case .object(let old, let new) = observation, let object = new ?? old else { return }
+  mutating func observe(_ observation: borrowing Observation) {
+    switch observation {
+    case .object(let old, let new): observe(old, new)
+    case .pod, .node: break
+    }
+  }
+
+  private mutating func observe(_ old: KubernetesObject?, _ new: KubernetesObject?) {
+    guard let object = new ?? old else { return }
     let name = object.namespacedName
     switch object.kind {
     case "Deployment":

@@ -9,9 +9,10 @@ struct EphemeralVolumes: Controller {
 
   private var queue = WorkQueue<NamespacedName>()
 
-  mutating func observe(_ observation: Observation) {
-    if case .pod(nil, let pod?, _) = observation, pod.spec.volumes.contains(where: \.isEphemeral) {
-      queue.add(pod.namespacedName)
+  mutating func observe(_ observation: borrowing Observation) {
+    switch observation {
+    case .pod(nil, let pod?, _) where pod.spec.volumes.contains(where: \.isEphemeral): queue.add(pod.namespacedName)
+    default: break
     }
   }
 

@@ -20,7 +20,7 @@ struct GarbageCollector: Controller {
   /// The uids of those that are there; nil until somebody asks about one that is not gone.
   private var existing: Set<String>?
 
-  mutating func observe(_ observation: Observation) {
+  mutating func observe(_ observation: borrowing Observation) {
     switch observation {
     case .pod(let old, let new, _):
       guard let pod = new ?? old, old == nil || new == nil || !pod.metadata.ownerReferences.isEmpty else { return }

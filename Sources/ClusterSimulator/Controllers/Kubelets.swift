@@ -24,15 +24,16 @@ struct Kubelets: Controller {
   private var boundBySchedulers: Set<NamespacedName> = []
   private var lastAddress = 0
 
-  mutating func observe(_ observation: Observation) {
+  mutating func observe(_ observation: borrowing Observation) {
     switch observation {
     case .node(nil, let new?, _):
       queue.add(.node(new.metadata.namespacedName))
       attend(to: new.name)
     case .pod(let old, let new?, _):
-      guard new.nodeName != nil else { return }
-      if old?.nodeName == nil || new.isTerminating { queue.add(.pod(new.namespacedName)) }
-      if old != nil && old?.nodeName == nil { boundBySchedulers.insert(new.namespacedName) }
+      guard new.hasNode else { return }
+      let wasBound = old?.hasNode ?? false
+      if !wasBound || new.isTerminating { queue.add(.pod(new.namespacedName)) }
+      if !wasBound, old != nil { boundBySchedulers.insert(new.namespacedName) }
     case .pod(let old?, nil, _):
       let name = old.namespacedName
       timers.cancel(.ended(name))

@@ -1,3 +1,4 @@
+import Bytes
 import KubernetesAPI
 import SchedulerFramework
 
@@ -27,7 +28,7 @@ struct NodeLifecycle: Controller {
   private var silent = Timers<String>()
   private var expired = WorkQueue<String>()
 
-  mutating func observe(_ observation: Observation) {
+  mutating func observe(_ observation: borrowing Observation) {
     switch observation {
     case .node(_, let new?, _): queue.add(new.metadata.namespacedName)
     case .node(let old?, nil, let object):
@@ -73,7 +74,7 @@ struct NodeLifecycle: Controller {
     if isNew {
       cluster.report(
         .normal, "RegisteredNode", about: node, by: Self.source,
-        "Node \(node.name) event: Registered Node \(node.name) in Controller")
+        String(joining: "Node ", node.name, " event: Registered Node ", node.name, " in Controller"))
     }
     let wanted = Self.taints(for: node)
     if wanted.isEmpty, !node.node.taints.contains(where: { Self.managedKeys.contains($0.key) }) { return }

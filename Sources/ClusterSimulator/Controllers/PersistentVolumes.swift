@@ -23,7 +23,7 @@ struct PersistentVolumes: Controller {
 
   // MARK: Watching
 
-  mutating func observe(_ observation: Observation) {
+  mutating func observe(_ observation: borrowing Observation) {
     switch observation {
     case .pod(let old, let new, _): users.update(old: old, new: new)
     case .node: break

@@ -10,7 +10,7 @@ struct PodGarbageCollector: Controller {
   private var deletedNodes = Timers<String>()
   private var due = WorkQueue<String>()
 
-  mutating func observe(_ observation: Observation) {
+  mutating func observe(_ observation: borrowing Observation) {
     switch observation {
     case .pod(let old, let new, _): pods.update(old: old, new: new)
     case .node(nil, let new?, _): deletedNodes.cancel(new.name)

@@ -3,8 +3,8 @@ import KubernetesAPI
 /// The Pods of each Node, for controllers that seldom ask.
 struct PodsByNode: Sendable {
   private struct Change: Sendable {
-    let pod: NamespacedName
-    let node: String
+    /// On a Node.
+    let pod: Pod
     let isThere: Bool
   }
 
@@ -15,9 +15,9 @@ struct PodsByNode: Sendable {
   private var waiting: [Change] = []
 
   mutating func update(old: Pod?, new: Pod?) {
-    if old?.nodeName == new?.nodeName { return }
-    if let old, let node = old.nodeName { enter(Change(pod: old.namespacedName, node: node, isThere: false)) }
-    if let new, let node = new.nodeName { enter(Change(pod: new.namespacedName, node: node, isThere: true)) }
+    if let old, let new, old.isOnNode(of: new) { return }
+    if let old { enter(old, isThere: false) }
+    if let new { enter(new, isThere: true) }
   }
 
   /// By name.
@@ -26,17 +26,19 @@ struct PodsByNode: Sendable {
     return names[node]?.sorted() ?? []
   }
 
-  private mutating func enter(_ change: Change) {
-    waiting.append(change)
+  private mutating func enter(_ pod: Pod, isThere: Bool) {
+    guard pod.hasNode else { return }
+    waiting.append(Change(pod: pod, isThere: isThere))
     if waiting.count == Self.mostWaiting { carryOut() }
   }
 
   private mutating func carryOut() {
     for change in waiting {
+      guard let node = change.pod.nodeName else { continue }
       if change.isThere {
-        names[change.node, default: []].insert(change.pod)
+        names[node, default: []].insert(change.pod.namespacedName)
       } else {
-        names[change.node]?.remove(change.pod)
+        names[node]?.remove(change.pod.namespacedName)
       }
     }
     waiting = []

@@ -15,7 +15,7 @@ struct ReplicaSets: Controller {
   private var sets: [NamespacedName: (uid: String, selector: LabelSelector)] = [:]
   private var setsByUID: [String: NamespacedName] = [:]
 
-  mutating func observe(_ observation: Observation) {
+  mutating func observe(_ observation: borrowing Observation) {
     switch observation {
     case .pod(let old, let new, _):
       pods?.update(old: old, new: new)

@@ -12,18 +12,22 @@ struct TaintEviction: Controller {
   private var decidedAt: [NamespacedName: VirtualTime] = [:]
   private var due = WorkQueue<NamespacedName>()
   private var pods = PodsByNode()
+  /// Whether a Node ever had a taint that evicts. In most runs none has.
+  private var hasSeenTaints = false
 
-  mutating func observe(_ observation: Observation) {
+  mutating func observe(_ observation: borrowing Observation) {
     switch observation {
     case .pod(let old, let new, _):
       pods.update(old: old, new: new)
-      if let new, new.nodeName != nil {
-        if old?.nodeName == nil || old?.spec.tolerations != new.spec.tolerations { queue.add(new.namespacedName) }
+      if let new, new.hasNode {
+        if let old, old.hasNode, old.toleratesTheSame(as: new) { return }
+        queue.add(new.namespacedName)
       } else if new == nil, let old {
         cancel(old.namespacedName)
       }
     case .node(let old, let new?, _):
       guard Self.noExecute(old) != Self.noExecute(new) else { return }
+      hasSeenTaints = true
       for pod in pods.pods(on: new.name) { queue.add(pod) }
     default: break
     }
@@ -38,7 +42,7 @@ struct TaintEviction: Controller {
       return true
     }
     guard let name = queue.next() else { return false }
-    if let pod = cluster.pods[name] { decide(pod, in: &cluster) }
+    if hasSeenTaints, let pod = cluster.pods[name] { decide(pod, in: &cluster) }
     return true
   }
 
@@ -87,5 +91,11 @@ struct TaintEviction: Controller {
     cluster.report(.normal, "TaintManagerEviction", about: object, by: Self.source, message)
     guard (try? cluster.delete("Pod", name, by: "system:kube-controller-manager")) != nil else { return }
     cluster.record(.controller, by: Self.source, message, pod: name, node: pod.nodeName)
+  }
+}
+
+extension Pod {
+  fileprivate func toleratesTheSame(as other: Pod) -> Bool {
+    isKnownToHaveSpec(of: other) || spec.tolerations == other.spec.tolerations
   }
 }

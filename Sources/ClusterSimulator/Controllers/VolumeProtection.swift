@@ -11,7 +11,7 @@ struct VolumeProtection: Controller {
   private var volumes = WorkQueue<String>()
   private var leaving: Set<NamespacedName> = []
 
-  mutating func observe(_ observation: Observation) {
+  mutating func observe(_ observation: borrowing Observation) {
     switch observation {
     case .pod(let old, let new, _):
       let concerned = users.update(old: old, new: new)

@@ -1,30 +1,31 @@
+import DequeModule
 import HeapModule
 import SchedulerFramework
 
 /// Keys to look at, first come, first served; a key that waits already is not added again.
 struct WorkQueue<Key: Hashable & Sendable>: Sendable {
-  private var keys: [Key] = []
-  private var head = 0
-  private var waiting: Set<Key> = []
+  /// So many are looked through, which takes less than hashing.
+  private static var few: Int { 8 }
 
-  var isEmpty: Bool { head == keys.count }
+  private var keys: Deque<Key> = []
+  /// The same ones, from when they are more than a few until there are none.
+  private var many: Set<Key> = []
 
   mutating func add(_ key: Key) {
-    if waiting.insert(key).inserted { keys.append(key) }
+    if isNew(key) { keys.append(key) }
+  }
+
+  private mutating func isNew(_ key: Key) -> Bool {
+    if many.isEmpty {
+      guard keys.count > Self.few else { return !keys.contains(key) }
+      many = Set(keys)
+    }
+    return many.insert(key).inserted
   }
 
   mutating func next() -> Key? {
-    guard head < keys.count else { return nil }
-    let key = keys[head]
-    head += 1
-    if head == keys.count {
-      keys.removeAll(keepingCapacity: true)
-      head = 0
-    } else if head > 1024 && head * 2 > keys.count {
-      keys.removeFirst(head)
-      head = 0
-    }
-    waiting.remove(key)
+    guard let key = keys.popFirst() else { return nil }
+    if !many.isEmpty { many.remove(key) }
     return key
   }
 }

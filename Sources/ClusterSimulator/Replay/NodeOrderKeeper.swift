@@ -1,3 +1,4 @@
+import KubernetesAPI
 import SchedulerFramework
 
 /// Keeps the order in which schedulers look at the Nodes, once it no longer follows from the order in which the Nodes were
@@ -9,8 +10,14 @@ struct NodeOrderKeeper: Sendable {
   private var isStale = true
   private var order: [String]?
 
-  mutating func observe(_ observation: Observation) {
-    guard case .node(let old, let new, _) = observation else { return }
+  mutating func observe(_ observation: borrowing Observation) {
+    switch observation {
+    case .node(let old, let new, _): observe(old, new)
+    case .pod, .object: break
+    }
+  }
+
+  private mutating func observe(_ old: Node?, _ new: Node?) {
     isStale = true
     guard !isNeeded, let old else { return }
     isNeeded = new.map { Self.areInDifferentZones(old.metadata.labels, $0.metadata.labels) } ?? true

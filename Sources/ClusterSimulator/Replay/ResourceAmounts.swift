@@ -9,6 +9,15 @@ public struct ResourceAmounts: Sendable, Hashable {
     public let resource: String
     public fileprivate(set) var amount: Int64
     fileprivate let rank: Rank
+
+    fileprivate func isOfResource(of other: Entry) -> Bool {
+      rank == other.rank && (rank != .other || resource == other.resource)
+    }
+
+    fileprivate mutating func add(_ more: Int64) {
+      let (sum, overflow) = amount.addingReportingOverflow(more)
+      amount = overflow ? .max : sum
+    }
   }
 
   fileprivate enum Rank: UInt8, Comparable {
@@ -54,19 +63,26 @@ public struct ResourceAmounts: Sendable, Hashable {
   mutating func add(_ other: ResourceAmounts) {
     if entries.isEmpty {
       entries = other.entries
-    } else {
-      for entry in other.entries { add(entry) }
+      return
+    }
+    let others = other.entries.span
+    // Mostly both have the same resources, and so in the same places.
+    for place in others.indices {
+      if place < entries.count, entries[place].isOfResource(of: others[place]) {
+        entries[place].add(others[place].amount)
+      } else {
+        add(others[place])
+      }
     }
   }
 
   private mutating func add(_ entry: Entry) {
     guard let index = index(of: entry) else { return insert(entry) }
-    let (sum, overflow) = entries[index].amount.addingReportingOverflow(entry.amount)
-    entries[index].amount = overflow ? .max : sum
+    entries[index].add(entry.amount)
   }
 
   private func index(of entry: Entry) -> Int? {
-    entries.firstIndex { $0.rank == entry.rank && (entry.rank != .other || $0.resource == entry.resource) }
+    entries.indices.first { entries[$0].isOfResource(of: entry) }
   }
 
   private mutating func insert(_ entry: Entry) {

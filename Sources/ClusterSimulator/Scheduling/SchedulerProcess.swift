@@ -41,7 +41,7 @@ struct SchedulerProcess {
 
   // MARK: Watching
 
-  mutating func observe(_ observation: Observation, in cluster: inout SimulatedCluster) {
+  mutating func observe(_ observation: borrowing Observation, in cluster: inout SimulatedCluster) {
     let now = cluster.now
     scheduler.cluster.now = now
     if scheduler.hasExtenders { keepWhole(observation) }
@@ -64,7 +64,7 @@ struct SchedulerProcess {
   }
 
   /// Extenders are sent whole Pods and Nodes.
-  private func keepWhole(_ observation: Observation) {
+  private func keepWhole(_ observation: borrowing Observation) {
     let (isGone, object): (Bool, KubernetesObject)
     switch observation {
     case .pod(_, let new, let whole): (isGone, object) = (new == nil, whole)

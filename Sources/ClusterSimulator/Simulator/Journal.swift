@@ -1,3 +1,4 @@
+import Bytes
 import KubernetesAPI
 import SchedulerFramework
 
@@ -16,24 +17,26 @@ struct Journal: Sendable {
     var source: String
     var message: String
 
-    init(object: String, namespace: String, reason: String, source: String, message: String) {
-      self.object = object
-      self.namespace = namespace
-      self.reason = reason
-      self.source = source
-      self.message = message
-    }
-
     init(_ event: EventRecord) {
-      self.init(
-        object: event.object, namespace: event.namespace, reason: event.reason, source: event.source,
-        message: event.message)
+      object = event.object
+      namespace = event.namespace
+      reason = event.reason
+      source = event.source
+      message = event.message
     }
   }
   /// The first event about an object of a name: most objects have only one.
   private var firstEvents: [NamespacedName: Int] = [:]
   /// Further events about objects of that name.
   private var moreEvents: [EventKey: Int] = [:]
+
+  /// Makes room for what a scenario of so many objects writes down at least.
+  mutating func reserve(objects count: Int) {
+    steps.reserveCapacity(2 * count)
+    events.reserveCapacity(count)
+    attempts.reserveCapacity(count)
+    firstEvents.reserveCapacity(count)
+  }
 
   mutating func record(
     _ kind: SimulationStep.Kind, by actor: String, _ text: String, pod: NamespacedName? = nil, node: String? = nil,
@@ -49,26 +52,26 @@ struct Journal: Sendable {
     _ type: EventRecord.EventType, _ reason: String, about object: KubernetesObject, by source: String,
     _ message: String, at now: VirtualTime
   ) {
-    let name = "\(object.kind.lowercased())/\(object.name)"
-    let namespace = object.namespace.isEmpty ? "default" : object.namespace
-    let key = EventKey(object: name, namespace: namespace, reason: reason, source: source, message: message)
-    if let index = index(of: key, about: object.namespacedName) {
+    let namespace = object.namespace
+    let event = EventRecord(
+      firstAt: now, at: now, type: type, reason: reason,
+      object: String(joining: object.kind.lowercased(), "/", object.name),
+      namespace: namespace.isEmpty ? "default" : namespace, source: source, message: message, count: 1)
+    if let index = index(of: event, about: object.namespacedName) {
       events[index].at = now
       events[index].count += 1
-      return
+    } else {
+      events.append(event)
     }
-    events.append(
-      EventRecord(
-        firstAt: now, at: now, type: type, reason: reason, object: name, namespace: namespace, source: source,
-        message: message, count: 1))
   }
 
   /// Where the event is that a new one repeats. If there is none, the next place is remembered as that of the new one.
-  private mutating func index(of key: EventKey, about name: NamespacedName) -> Int? {
+  private mutating func index(of event: EventRecord, about name: NamespacedName) -> Int? {
     guard let first = firstEvents[name] else {
       firstEvents[name] = events.count
       return nil
     }
+    let key = EventKey(event)
     if EventKey(events[first]) == key { return first }
     if let index = moreEvents[key] { return index }
     moreEvents[key] = events.count

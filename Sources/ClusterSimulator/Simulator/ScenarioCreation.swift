@@ -1,3 +1,4 @@
+import Bytes
 import KubernetesAPI
 import SchedulerFramework
 
@@ -82,10 +83,10 @@ struct ScenarioCreation {
   }
 
   private func record(_ object: KubernetesObject, _ sort: Sort, isOld: Bool, in cluster: inout SimulatedCluster) {
+    let name = object.name
     cluster.record(
-      .user, by: user, sort.prefix + object.name + (isOld ? " exists" : " created"),
-      pod: sort.kind == "Pod" ? object.namespacedName : nil,
-      node: sort.kind == "Node" ? object.name : nil)
+      .user, by: user, String(joining: sort.prefix, name, isOld ? " exists" : " created"),
+      pod: sort.kind == "Pod" ? object.namespacedName : nil, node: sort.kind == "Node" ? name : nil)
   }
 
   private mutating func count(_ object: KubernetesObject, in cluster: inout SimulatedCluster) {

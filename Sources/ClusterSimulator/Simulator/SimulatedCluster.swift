@@ -1,3 +1,4 @@
+import DequeModule
 import KubernetesAPI
 import SchedulerFramework
 
@@ -13,18 +14,15 @@ struct SimulatedCluster: Sendable {
   private(set) var objectCount = 0
   /// The steps that shall be remembered with the objects as they were right after them; nil for none.
   var keptSteps: ClosedRange<Int>?
-  /// The changes that are being told, in order.
-  private(set) var observations: [Observation] = []
+  /// The changes that are to be told, in order.
+  var observations: Deque<Observation> = []
   private var storesOfSteps: [(step: Int, store: ObjectStore)] = []
 
   init(server: APIServer) { self.server = server }
 
   /// Turns the changes since the last call into ``observations``.
   mutating func takeObservations() {
-    if !observations.isEmpty { observations.removeAll(keepingCapacity: true) }
-    if server.events.isEmpty { return }
-    for event in server.events { observations.append(observe(event)) }
-    server.forgetEvents()
+    while let event = server.events.popFirst() { observations.append(observe(event)) }
   }
 
   private mutating func observe(_ event: WatchEvent) -> Observation {

@@ -62,8 +62,12 @@ extension SimulationResult.Metrics {
       requested.add(requests.of(pod))
     }
     self.nodes = nodes.count
+    var (list, amounts) = (ResourceList(), ResourceAmounts())
     for object in nodes {
-      allocatable.add(ResourceAmounts(object.node.allocatable))
+      let offered = object.node.allocatable
+      // Most Nodes offer what the one before them does.
+      if offered != list { (list, amounts) = (offered, ResourceAmounts(offered)) }
+      allocatable.add(amounts)
     }
     nodesInUse = used.count
   }

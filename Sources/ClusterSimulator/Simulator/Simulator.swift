@@ -42,6 +42,7 @@ struct Simulator {
     self.target = target
     self.checkCancelled = checkCancelled
     cluster = SimulatedCluster(server: APIServer(admission: input.admission))
+    cluster.journal.reserve(objects: input.objects.count)
     controllers = ControllerManager()
     if case .step(let step) = target { cluster.keptSteps = step...step }
     // Replays are for looking at something else.
@@ -201,10 +202,11 @@ struct Simulator {
 
   private mutating func deliver() {
     cluster.takeObservations()
-    for index in cluster.observations.indices { show(cluster.observations[index]) }
+    // What follows from showing one is observed the next time.
+    for _ in 0..<cluster.observations.count { show(cluster.observations.removeFirst()) }
   }
 
-  private mutating func show(_ observation: Observation) {
+  private mutating func show(_ observation: borrowing Observation) {
     controllers.observe(observation)
     nodeOrder.observe(observation)
     for index in schedulers.indices { schedulers[index].observe(observation, in: &cluster) }

@@ -100,15 +100,18 @@ public struct KubernetesObject: Sendable {
   /// A part of the tree other than metadata, for which the tree need not be made of what is known of it.
   public func part(_ name: String) -> JSONValue { content.part(name) }
 
+  /// A text in such a part; nil where there is none.
+  public func text(_ name: String, in part: String) -> String? { content.text(name, in: part) }
+
   /// `v1`, `apps/v1` …; empty when missing.
-  public var apiVersion: String { content.written["apiVersion"].string ?? "" }
+  public var apiVersion: String { content.writtenString("apiVersion") ?? "" }
 
   public var kind: String {
     switch content.view {
     case .pod: "Pod"
     case .node: "Node"
     case .other(let header): header.kind
-    case .none: content.written["kind"].string ?? ""
+    case .none: content.writtenString("kind") ?? ""
     }
   }
 
@@ -117,7 +120,7 @@ public struct KubernetesObject: Sendable {
     case .pod(let pod): pod.metadata.name
     case .node(let view): view.node.metadata.name
     case .other(let header): header.namespacedName.name
-    case .none: content.written["metadata"]["name"].string ?? ""
+    case .none: content.writtenMetadata("name") ?? ""
     }
   }
 
@@ -127,7 +130,7 @@ public struct KubernetesObject: Sendable {
     case .pod(let pod): pod.metadata.namespace
     case .node: ""
     case .other(let header): header.namespacedName.namespace
-    case .none: content.written["metadata"]["namespace"].string ?? ""
+    case .none: content.writtenMetadata("namespace") ?? ""
     }
   }
 
@@ -146,7 +149,7 @@ public struct KubernetesObject: Sendable {
     case .pod(let pod): pod.metadata.uid
     case .node(let view): view.node.metadata.uid
     case .other(let header): header.uid
-    case .none: content.written["metadata"]["uid"].string ?? ""
+    case .none: content.writtenMetadata("uid") ?? ""
     }
   }
 

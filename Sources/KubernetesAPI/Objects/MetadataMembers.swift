@@ -1,14 +1,14 @@
 /// What the API server looks at in an object's `metadata`, found in one walk through its members.
 public struct MetadataMembers: Sendable {
   /// Empty where there is none.
-  public var name = ""
-  public private(set) var generateName = ""
-  public var namespace = ""
+  public var name: String
+  public let generateName: String
+  public var namespace: String
   public var generation: Int64?
-  private(set) var labels = JSONValue.null
-  private(set) var annotations = JSONValue.null
-  private(set) var ownerReferences: [JSONValue] = []
-  private(set) var finalizers: [String] = []
+  private(set) var labels: JSONValue
+  let annotations: JSONValue
+  let ownerReferences: [JSONValue]
+  let finalizers: [String]
 
   /// The metadata of an object that is being made, as it is when the object is stored.
   public func stored(uid: String, creationTimestamp: String) -> ObjectMeta {
@@ -22,6 +22,10 @@ public struct MetadataMembers: Sendable {
   public mutating func identifyLabels() { labels = labels.identified }
 
   public init(_ metadata: JSONValue) {
+    var (name, generateName, namespace) = ("", "", "")
+    var generation: Int64?
+    var (labels, annotations) = (JSONValue.null, JSONValue.null)
+    var (ownerReferences, finalizers) = ([JSONValue](), [String]())
     for (key, value) in metadata.members {
       switch key {
       case "name": name = value.text
@@ -35,5 +39,8 @@ public struct MetadataMembers: Sendable {
       default: break
       }
     }
+    (self.name, self.generateName, self.namespace, self.generation) = (name, generateName, namespace, generation)
+    (self.labels, self.annotations) = (labels, annotations)
+    (self.ownerReferences, self.finalizers) = (ownerReferences, finalizers)
   }
 }

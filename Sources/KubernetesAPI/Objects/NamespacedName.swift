@@ -1,3 +1,5 @@
+import Bytes
+
 /// The name of a namespaced object: `namespace/name`. The namespace of objects of the cluster's scope is empty.
 ///
 /// A copy counts one reference. What a hash table needs is computed once, when the name is made, so pass on the name that an
@@ -54,5 +56,5 @@ extension NamespacedName: Comparable, CustomStringConvertible {
     (left.namespace, left.name) < (right.namespace, right.name)
   }
 
-  public var description: String { "\(namespace)/\(name)" }
+  public var description: String { String(joining: namespace, "/", name) }
 }

@@ -25,7 +25,7 @@ public final class NodeFacts: Sendable {
     conditions = NodeCondition.all(in: stored.status)
   }
 
-  func view(with metadata: ObjectMeta) -> NodeView {
+  func view(with metadata: consuming ObjectMeta) -> NodeView {
     var node = node
     node.metadata = metadata
     return NodeView(node, conditions)

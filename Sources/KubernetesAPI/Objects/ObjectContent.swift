@@ -12,6 +12,22 @@ final class ObjectContent: Sendable {
   private enum Source: Sendable {
     case tree(JSONValue)
     case change(of: ObjectContent, @Sendable (inout JSONValue) -> Void)
+
+    /// A text of the tree, or of the one before all changes.
+    borrowing func string(of key: borrowing String) -> String? {
+      switch self {
+      case .tree(let tree): tree.string(of: key)
+      case .change(let before, _): before.source.string(of: key)
+      }
+    }
+
+    /// A text in a member of that tree.
+    borrowing func string(of key: borrowing String, in outer: borrowing String) -> String? {
+      switch self {
+      case .tree(let tree): tree.string(of: key, in: outer)
+      case .change(let before, _): before.source.string(of: key, in: outer)
+      }
+    }
   }
 
   /// A tree that was made when it was asked for.
@@ -79,6 +95,11 @@ final class ObjectContent: Sendable {
     }
   }
 
+  /// A text in such a member.
+  func text(_ name: String, in part: String) -> String? {
+    changes == 0 ? source.string(of: name, in: part) : value.string(of: name, in: part)
+  }
+
   private func makeValue() -> JSONValue {
     var tree: JSONValue
     switch source {
@@ -99,4 +120,10 @@ final class ObjectContent: Sendable {
     case .change(let before, _): before.written
     }
   }
+
+  /// A text of ``written``.
+  func writtenString(_ key: String) -> String? { source.string(of: key) }
+
+  /// A text in the metadata of ``written``.
+  func writtenMetadata(_ key: String) -> String? { source.string(of: key, in: "metadata") }
 }

@@ -40,7 +40,7 @@ extension KubernetesObject {
   ///   - resourceVersion: That of the completed tree.
   ///   - complete: Depends on nothing but the tree, and leaves kind, labels and annotations as they are.
   public func completed(
-    _ facts: ObjectFacts, with metadata: ObjectMeta, resourceVersion: Int64,
+    _ facts: ObjectFacts, with metadata: consuming ObjectMeta, resourceVersion: Int64,
     by complete: @escaping @Sendable (inout JSONValue) -> Void
   ) -> KubernetesObject {
     switch facts {

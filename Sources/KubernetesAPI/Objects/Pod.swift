@@ -5,13 +5,13 @@ public struct Pod: Sendable {
   @usableFromInline
   final class Storage: @unchecked Sendable {
     // Unchecked: changed only while it has one owner. So the exclusive access to that Pod is exclusive access to this, too.
-    @exclusivity(unchecked) @usableFromInline var metadata: ObjectMeta
+    @exclusivity(unchecked) @usableFromInline var metadata: SharedMetadata
     @exclusivity(unchecked) @usableFromInline var spec: SharedSpec
     @exclusivity(unchecked) @usableFromInline var nodeName: String?
     @exclusivity(unchecked) @usableFromInline var status: PodStatus
 
     init(metadata: ObjectMeta, spec: SharedSpec, nodeName: String?, status: PodStatus) {
-      self.metadata = metadata
+      self.metadata = SharedMetadata(metadata)
       self.spec = spec
       self.nodeName = nodeName
       self.status = status
@@ -23,6 +23,15 @@ public struct Pod: Sendable {
       nodeName = other.nodeName
       status = other.status
     }
+  }
+
+  /// The metadata of a Pod and of its later states.
+  @usableFromInline
+  final class SharedMetadata: Sendable {
+    @usableFromInline let value: ObjectMeta
+
+    @usableFromInline
+    init(_ value: ObjectMeta) { self.value = value }
   }
 
   /// A spec that several Pods have.
@@ -53,10 +62,12 @@ public struct Pod: Sendable {
   }
 
   @inlinable public var metadata: ObjectMeta {
-    _read { yield storage.metadata }
+    _read { yield storage.metadata.value }
     _modify {
       makeUnique()
-      yield &storage.metadata
+      var metadata = storage.metadata.value
+      defer { storage.metadata = SharedMetadata(metadata) }
+      yield &metadata
     }
   }
 
@@ -98,8 +109,16 @@ public struct Pod: Sendable {
 
   /// The uid of the object that manages the Pod; nil for a Pod that nobody manages.
   public var controllerUID: String? {
-    storage.metadata.ownerReferences.isEmpty ? nil : storage.metadata.controller?.uid
+    metadata.ownerReferences.isEmpty ? nil : metadata.controller?.uid
   }
+
+  @inlinable public var hasNode: Bool { storage.nodeName != nil }
+
+  /// Whether the Pods are on the same Node, or both on none.
+  public func isOnNode(of other: Pod) -> Bool { storage.nodeName == other.storage.nodeName }
+
+  /// Whether the Pods have equal statuses.
+  public func hasStatus(of other: Pod) -> Bool { storage.status == other.storage.status }
 
   /// The Pod on a Node.
   public func assigned(to node: String) -> Pod {
@@ -124,8 +143,8 @@ public struct Pod: Sendable {
   /// Whether the Pods have equal metadata, spec and Node, and differ in their status at most. False also for specs that are
   /// equal without being shared.
   public func isKnownToDifferInStatusAlone(from other: Pod) -> Bool {
-    isKnownToHaveSpec(of: other) && storage.nodeName == other.storage.nodeName
-      && storage.metadata == other.storage.metadata
+    isKnownToHaveSpec(of: other) && isOnNode(of: other)
+      && (storage.metadata === other.storage.metadata || metadata == other.metadata)
   }
 
   /// Whether one is a copy of the other, neither of them changed since. Equal Pods need not be.
@@ -135,7 +154,7 @@ public struct Pod: Sendable {
 extension Pod: Hashable {
   public static func == (left: Pod, right: Pod) -> Bool {
     left.storage === right.storage
-      || left.metadata == right.metadata && left.nodeName == right.nodeName && left.status == right.status
+      || left.metadata == right.metadata && left.isOnNode(of: right) && left.hasStatus(of: right)
         && (left.isKnownToHaveSpec(of: right) || left.spec == right.spec)
   }
 

@@ -1,19 +1,34 @@
-/// A kind of object as the API serves it (`metav1.APIResource`).
-public struct APIResource: Sendable, Hashable {
+/// A kind of object as the API serves it (`metav1.APIResource`): one of a ``Schema``, shared by all who speak of it.
+public final class APIResource: Sendable {
   /// Empty for the core group.
-  public var group: String
-  public var version: String
-  public var kind: String
+  public let group: String
+  public let version: String
+  public let kind: String
   /// The plural that stands in URLs: `pods`; `pods/status` for a subresource.
-  public var name: String
+  public let name: String
   /// Empty for a subresource.
-  public var singularName: String
-  public var shortNames: [String]
-  public var isNamespaced: Bool
-  public var categories: [String]
-  public var verbs: [String]
+  public let singularName: String
+  public let shortNames: [String]
+  public let isNamespaced: Bool
+  public let categories: [String]
+  public let verbs: [String]
   /// The group and version of the URL, which differ from those of the kind for some subresources.
-  public var servedIn: String
+  public let servedIn: String
+
+  /// A resource as discovery lists it; group and version are given only where the kind's differ from the URL's.
+  init(discovery value: JSONValue) {
+    servedIn = value["groupVersion"].string ?? ""
+    let own = GroupVersion(servedIn) ?? GroupVersion(group: "", version: servedIn)
+    group = value["group"].string ?? own.group
+    version = value["version"].string ?? own.version
+    kind = value["kind"].string ?? ""
+    name = value["name"].string ?? ""
+    singularName = value["singularName"].string ?? ""
+    shortNames = value["shortNames"].strings
+    isNamespaced = value["namespaced"].bool ?? false
+    categories = value["categories"].strings
+    verbs = value["verbs"].strings
+  }
 
   /// `v1`, `apps/v1`.
   public var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }

@@ -19,20 +19,6 @@ extension Schema {
   }
 }
 
-extension APIResource {
-  /// A resource as discovery lists it; group and version are given only where the kind's differ from the URL's.
-  fileprivate init(discovery value: JSONValue) {
-    let served = value["groupVersion"].string ?? ""
-    let own = GroupVersion(served) ?? GroupVersion(group: "", version: served)
-    self.init(
-      group: value["group"].string ?? own.group, version: value["version"].string ?? own.version,
-      kind: value["kind"].string ?? "", name: value["name"].string ?? "",
-      singularName: value["singularName"].string ?? "", shortNames: value["shortNames"].strings,
-      isNamespaced: value["namespaced"].bool ?? false, categories: value["categories"].strings,
-      verbs: value["verbs"].strings, servedIn: served)
-  }
-}
-
 extension SchemaType {
   fileprivate convenience init(name: String, schema: JSONValue) {
     var properties: [String: SchemaProperty] = [:]

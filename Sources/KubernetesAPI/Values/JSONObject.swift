@@ -93,6 +93,18 @@ public struct JSONObject: Sendable {
     return entries.span[place].value
   }
 
+  /// The text of a member; nil when there is none, or it is no text.
+  borrowing func string(of key: borrowing String) -> String? {
+    guard let place = place(of: key) else { return nil }
+    return entries.span[place].value.string
+  }
+
+  /// The text of a member of a member.
+  borrowing func string(of key: borrowing String, in outer: borrowing String) -> String? {
+    guard let place = place(of: outer) else { return nil }
+    return entries.span[place].value.string(of: key)
+  }
+
   /// Whether all members are as asked for.
   func allSatisfy(_ isFine: (_ place: Int, _ key: String, _ value: JSONValue) -> Bool) -> Bool {
     // In a span nothing is copied of them.

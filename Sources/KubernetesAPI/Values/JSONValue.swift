@@ -29,6 +29,22 @@ extension JSONValue {
     if case .string(let text) = self { text } else { nil }
   }
 
+  /// The text of a member, of which nothing else is copied.
+  borrowing func string(of key: borrowing String) -> String? {
+    switch self {
+    case .object(let members): members.string(of: key)
+    default: nil
+    }
+  }
+
+  /// The text of a member of a member, of which nothing else is copied.
+  public borrowing func string(of key: borrowing String, in outer: borrowing String) -> String? {
+    switch self {
+    case .object(let members): members.string(of: key, in: outer)
+    default: nil
+    }
+  }
+
   public var bool: Bool? {
     if case .bool(let flag) = self { flag } else { nil }
   }

@@ -21,6 +21,10 @@ public final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Sendab
     @inlinable
     func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 
+    /// What hash tables ask for, each with its own seed: the question is not hashed once more.
+    @inlinable
+    func _rawHashValue(seed: Int) -> Int { hash ^ seed }
+
     @inlinable
     static func == (left: Key, right: Key) -> Bool { left.hash == right.hash && left.question == right.question }
   }

@@ -18,7 +18,7 @@ struct SchemaTests {
   func names(name: String, expected: String) throws {
     let resource = try #require(schema.resource(named: name))
     #expect("\(resource.apiVersion) \(resource.kind)" == expected)
-    #expect(schema.resource(apiVersion: resource.apiVersion, kind: resource.kind) == resource)
+    #expect(schema.resource(apiVersion: resource.apiVersion, kind: resource.kind) === resource)
   }
 
   @Test("what is not there", arguments: ["", ".", "pood", "pods.apps", "deploy.", "pods/status"])

@@ -24,7 +24,7 @@ public struct NamespaceLifecycle: AdmissionPlugin {
     guard let namespace = cluster.object("Namespace", name) else {
       throw APIStatus(.notFound, "namespaces \"\(request.namespace)\" not found")
     }
-    if namespace.part("status")["phase"].string == "Terminating" {
+    if namespace.text("phase", in: "status") == "Terminating" {
       throw request.forbidden(
         "unable to create new content in namespace \(request.namespace) because it is being terminated")
     }
