@@ -66,7 +66,7 @@ public final class Scheduler {
       return status.isSuccess ? nil : (profile.names[seat.plugin], status)
     }
     if rejections.isEmpty, seats.allSatisfy({ profile.plugins[$0.plugin].dependence(for: pod) == .nothing }) {
-      welcome.insert(info.shapeNumber)
+      welcome.insert(info.shape.number)
     }
     return rejections
   }

@@ -116,7 +116,7 @@ struct SchedulerProcess {
   }
 
   /// A waiting Pod counts on the Node that preemption makes room on for it.
-  private func observeNomination(of name: NamespacedName, _ waiting: Pod?) {
+  private mutating func observeNomination(of name: NamespacedName, _ waiting: Pod?) {
     if let waiting, let node = waiting.status.nominatedNodeName, serves(waiting.spec.schedulerName) {
       scheduler.cluster.nominate(waiting, to: node)
     } else {
@@ -184,18 +184,15 @@ struct SchedulerProcess {
 
   // MARK: Trying
 
-  /// A Pod that was tried.
-  struct Tried {
-    /// nil when nobody wanted to look at the table.
-    var attempt: Attempt?
-  }
-
-  /// Tries the next Pod; nil when none can be tried now.
+  /// Tries the next Pod.
   ///
-  /// - Parameter depth: how much the attempt of a number asks; nil when nobody wants to look at its table.
+  /// - Parameters:
+  ///   - depth: How much the attempt of a number asks; nil when nobody wants to look at its table.
+  ///   - look: Takes such an attempt.
+  /// - Returns: Whether there was one that can be tried now.
   mutating func tryNext(
-    in cluster: inout SimulatedCluster, depth: (_ attempt: Int) -> Attempt.Depth?
-  ) -> Tried? {
+    in cluster: inout SimulatedCluster, depth: (_ attempt: Int) -> Attempt.Depth?, look: (Attempt) -> Void
+  ) -> Bool {
     while let name = queue.pop() {
       guard let pod = cluster.pods[name], pod.nodeName == nil, !pod.isTerminating else {
         queue.done(name)
@@ -203,12 +200,11 @@ struct SchedulerProcess {
       }
       let number = cluster.journal.attempts.count + 1
       scheduler.cluster.now = cluster.now
-      var tried = Tried()
       let decision: Decision
       let binding: BindingCycle?
       if let depth = depth(number) {
         let begun = scheduler.begin(pod, depth: depth)
-        tried.attempt = begun.attempt
+        look(begun.attempt)
         (decision, binding) = (begun.attempt.decision, begun.binding)
       } else {
         (decision, binding) = scheduler.beginDeciding(pod)
@@ -221,9 +217,9 @@ struct SchedulerProcess {
         fail(pod, decision, number: number, in: &cluster)
         concludeWaiting(in: &cluster)
       }
-      return tried
+      return true
     }
-    return nil
+    return false
   }
 
   private mutating func fail(

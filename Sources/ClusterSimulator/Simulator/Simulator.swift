@@ -189,13 +189,15 @@ struct Simulator {
   /// The schedulers take turns in their order; the first that has something to try does.
   private mutating func tryOnePod() -> Bool {
     let target = target
+    var seen: Attempt?
     for index in schedulers.indices {
-      let tried = schedulers[index].tryNext(in: &cluster) { number in
+      let isTried = schedulers[index].tryNext(in: &cluster) { number in
         if case .attempt(number, let depth) = target { depth } else { nil }
+      } look: {
+        seen = $0
       }
-      guard let tried else { continue }
-      if case .attempt(cluster.journal.attempts.count, _) = target { attempt = tried.attempt }
-      return true
+      if let seen { attempt = seen }
+      if isTried { return true }
     }
     return false
   }

@@ -8,19 +8,18 @@ extension ClusterState {
       if let example {
         let isSame = example.pod.isTerminating == pod.isTerminating
         return PodInfo(
-          pod, node: pod.nodeName, like: example,
+          pod, node: pod.nodeName, shape: example.shape,
           classNumber: isSame ? example.classNumber : classes.intern(pod, isTerminating: pod.isTerminating))
       }
-      let info = PodInfo(
-        pod, vocabulary: &vocabulary, classNumber: classes.intern(pod, isTerminating: pod.isTerminating),
-        shapeNumber: number)
+      let shape = PodShape(pod.spec, number: number, vocabulary: &vocabulary)
       addMissingColumns()
-      return info
+      return PodInfo(
+        pod, node: pod.nodeName, shape: shape, classNumber: classes.intern(pod, isTerminating: pod.isTerminating))
     }
   }
 
   /// The shape of the Pod; nil for one of a new shape.
-  func shape(of pod: Pod) -> Int? { shapes.example(like: pod)?.shapeNumber }
+  func shape(of pod: Pod) -> Int? { shapes.example(like: pod)?.shape.number }
 
   public func pod(_ name: NamespacedName) -> PodInfo? { pods[name]?.info }
 
@@ -42,7 +41,7 @@ extension ClusterState {
   /// A Pod has another status: nothing that is counted has changed.
   private func replace(_ known: Placed, by pod: Pod) {
     guard let node = known.info.node else { return }
-    let info = PodInfo(pod, node: node, like: known.info, classNumber: known.info.classNumber)
+    let info = PodInfo(pod, node: node, shape: known.info.shape, classNumber: known.info.classNumber)
     pods[pod.namespacedName] = Placed(info: info, arrival: known.arrival)
     guard let row = rows[node] else {
       if let place = strays[node]?.firstIndex(where: { $0 === known.info }) { strays[node]?[place] = info }
@@ -55,7 +54,7 @@ extension ClusterState {
 
   /// Counts a Pod on the Node that was found for it.
   public func assume(_ info: PodInfo, on node: String) {
-    place(PodInfo(info, assumedOn: node), arrival: nil)
+    place(PodInfo(info.pod, node: node, shape: info.shape, classNumber: info.classNumber), arrival: nil)
   }
 
   public func removePod(_ name: NamespacedName) {

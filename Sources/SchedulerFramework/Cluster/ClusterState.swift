@@ -46,13 +46,11 @@ public final class ClusterState {
   /// Pods of Nodes that have no row, or none yet, by Node.
   @exclusivity(unchecked) var strays: [String: [PodInfo]] = [:]
   @exclusivity(unchecked) var objects: [String: OrderedDictionary<NamespacedName, KubernetesObject>] = [:]
-  /// The moment of this view, on the clock of whoever runs the scheduler.
-  @exclusivity(unchecked) public var now: VirtualTime = .start
+  @exclusivity(unchecked) private var moment: VirtualTime = .start
   /// How often Nodes came, changed or went.
   @exclusivity(unchecked) public private(set) var nodeChanges = 0
   @exclusivity(unchecked) var unscheduled: [NamespacedName: Pod] = [:]
-  /// The Pods that have a Node here but wait at Permit.
-  @exclusivity(unchecked) public var waitingPods = WaitingPods()
+  @exclusivity(unchecked) private var permitted = WaitingPods()
   /// Pods that wait for a Node which preemption makes room on, by Node, in the order they were nominated.
   @exclusivity(unchecked) var nominations: [String: [PodInfo]] = [:]
   /// Topologies that were asked for since Nodes last changed, by key.
@@ -107,10 +105,24 @@ public final class ClusterState {
     version = other.version
     kindsRead = other.kindsRead
     isOrderStale = other.isOrderStale
-    now = other.now
-    waitingPods = other.waitingPods
+    moment = other.moment
+    permitted = other.permitted
     nodeChanges = other.nodeChanges
     unscheduled = other.unscheduled
+  }
+
+  // Behind accessors, as another module checks each access to a stored property.
+
+  /// The moment of this view, on the clock of whoever runs the scheduler.
+  public var now: VirtualTime {
+    get { moment }
+    set { moment = newValue }
+  }
+
+  /// The Pods that have a Node here but wait at Permit.
+  public var waitingPods: WaitingPods {
+    _read { yield permitted }
+    _modify { yield &permitted }
   }
 
   /// A cluster that changes independently of this one; columns are shared until one of them changes.

@@ -13,8 +13,13 @@ struct NodeTree: Sendable {
   }
 
   mutating func add(_ name: String, zone: String) {
-    if nodes[zone] == nil { zones.append(zone) }
-    nodes[zone, default: []].append(name)
+    if Self.append(name, to: &nodes[zone, default: []]) { zones.append(zone) }
+  }
+
+  /// - Returns: Whether it is the first.
+  private static func append(_ name: String, to names: inout [String]) -> Bool {
+    names.append(name)
+    return names.count == 1
   }
 
   mutating func remove(_ name: String, zone: String) {

@@ -29,7 +29,7 @@ struct PodShapes {
   ///
   /// - Parameter make: From a Pod of the same shape; nil for the first of a new one.
   mutating func info(of pod: Pod, _ make: (_ example: PodInfo?) -> PodInfo) -> PodInfo {
-    if let place = recentPlace(of: pod), let known = recent[place] {
+    if let (place, known) = recent(like: pod) {
       if known.pod.isCopy(of: pod), known.node == pod.nodeName { return known }
       if Self.haveOneShape(known.pod, pod) {
         let info = make(known)
@@ -48,7 +48,7 @@ struct PodShapes {
   ///
   /// Changes nothing: `mutating` so that the examples are looked at where they are.
   mutating func example(like pod: Pod) -> PodInfo? {
-    if let place = recentPlace(of: pod), let known = recent[place], Self.haveOneShape(known.pod, pod) { return known }
+    if let (_, known) = recent(like: pod), Self.haveOneShape(known.pod, pod) { return known }
     return earlierExample(like: pod)
   }
 
@@ -59,12 +59,12 @@ struct PodShapes {
     return examples[Self.hash(of: pod)]?.first { Self.haveOneShape($0.pod, pod) }
   }
 
-  /// Where a Pod that came lately is known to have the spec.
-  private func recentPlace(of pod: Pod) -> Int? {
+  /// A Pod that came lately and is known to have the spec, and its place.
+  private func recent(like pod: Pod) -> (place: Int, info: PodInfo)? {
     guard !recent.isEmpty else { return nil }
     let place = Self.place(of: pod)
-    if let known = recent[place], known.pod.isKnownToHaveSpec(of: pod) { return place }
-    if let known = recent[place ^ 1], known.pod.isKnownToHaveSpec(of: pod) { return place ^ 1 }
+    if let known = recent[place], known.pod.isKnownToHaveSpec(of: pod) { return (place, known) }
+    if let known = recent[place ^ 1], known.pod.isKnownToHaveSpec(of: pod) { return (place ^ 1, known) }
     return nil
   }
 
@@ -74,8 +74,8 @@ struct PodShapes {
     // Of two specs that meet there turn by turn, both are found.
     recent[place ^ 1] = recent[place]
     recent[place] = info
-    if info.shapeNumber != lastShape {
-      lastShape = info.shapeNumber
+    if info.shape.number != lastShape {
+      lastShape = info.shape.number
       last = nil
     } else if last == nil {
       last = Example(info)

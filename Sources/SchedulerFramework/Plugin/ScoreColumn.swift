@@ -31,16 +31,6 @@ public struct ScoreColumn: Sendable {
     if missing > 0 { normalized.append(contentsOf: repeatElement(0, count: missing)) }
   }
 
-  /// Adds the weighted scores to a total for each.
-  func add(to totals: inout ContiguousArray<Int64>) {
-    let scores = normalized.span
-    var totals = totals.mutableSpan
-    let count = scores.count
-    guard totals.count == count else { return }
-    // A profile's weights are so small that totals have room.
-    for index in 0..<count { totals[index] &+= scores[index] &* weight }
-  }
-
   /// Whether all scores are 0…100.
   var isInRange: Bool {
     // Negative as soon as a score is, or exceeds the maximum: without branches, as this is asked of every score.
@@ -98,5 +88,18 @@ public struct ScoreColumn: Sendable {
     guard largest != 0 else { return lessIsBetter ? maximum : raw }
     let scaled = maximum * raw / largest
     return lessIsBetter ? maximum - scaled : scaled
+  }
+}
+
+extension ContiguousArray<Int64> {
+  /// Adds scores to as many totals.
+  ///
+  /// - Parameter weight: A profile's weights are so small that totals have room.
+  mutating func add(_ scores: ContiguousArray<Int64>, times weight: Int64) {
+    let scores = scores.span
+    var totals = mutableSpan
+    let count = scores.count
+    guard totals.count == count else { return }
+    for index in 0..<count { totals[index] &+= scores[index] &* weight }
   }
 }

@@ -103,7 +103,7 @@ struct ShapeScores {
         guard score(seat, rows) else { return false }
         if work.column.isZero { continue }
         if fixedSums.isEmpty { fixedSums = sums }
-        work.column.add(to: &fixedSums)
+        fixedSums.add(work.column.normalized, times: seat.weight)
       }
       if !fixedSums.isEmpty { sums = fixedSums }
     } else {
@@ -112,7 +112,7 @@ struct ShapeScores {
     for seat in plain {
       guard score(seat, rows) else { return false }
       if areAll {
-        work.column.add(to: &sums)
+        sums.add(work.column.normalized, times: seat.weight)
       } else {
         let scores = work.column.normalized
         for index in rows.indices { sums[rows[index]] += scores[index] * seat.weight }
@@ -243,9 +243,8 @@ struct ShapeScores {
   }
 
   /// - Parameter totals: What all but the fresh plugins give the rows.
-  private func best(of rows: [Int], _ active: [Int], _ totals: ContiguousArray<Int64>) -> Int? {
-    var totals = totals
-    for number in active { fresh[number].column.add(to: &totals) }
+  private func best(of rows: [Int], _ active: [Int], _ totals: consuming ContiguousArray<Int64>) -> Int? {
+    for number in active { totals.add(fresh[number].column.normalized, times: fresh[number].seat.weight) }
     guard let highest = totals.max() else { return nil }
     return totals.firstIndex(of: highest).map { rows[$0] }
   }

@@ -17,15 +17,14 @@ extension ShapeTable {
   private func decide(
     _ pod: PodInfo, _ decision: inout Decision, percentageOfNodesToScore percentage: Int, startRow: Int
   ) throws(ShapeScores.Failure) -> Int {
-    trial.pod = pod
     decision.profile = profile.schedulerName
     if profile.keepsScores { decision.scoring = .unscored }
     let names = cluster.nodeOrder
-    if let name = pod.pod.status.nominatedNodeName, let row = cluster.row(of: name), isFeasible(row) {
+    if let name = pod.pod.status.nominatedNodeName, let row = cluster.row(of: name), isFeasible(row, for: pod) {
       decision.placedOn = name
       return 0
     }
-    let usual = cluster.hasNominations ? countNominations() : []
+    let usual = cluster.hasNominations ? countNominations(for: pod) : []
     defer { for (row, verdict) in usual { setVerdict(of: row, to: verdict) } }
     let wanted = NodeSampling.feasibleNodesToFind(among: names.count, percentage: percentage)
     guard verdicts.feasibleCount > 0 else {
@@ -49,14 +48,15 @@ extension ShapeTable {
   }
 
   /// With the Pods that are nominated to the Node, too.
-  private func isFeasible(_ row: Int) -> Bool {
-    !cluster.hasNominations || trial.nominatedPods(on: row).isEmpty
-      ? verdicts[row] == 0 : trial.rejection(on: row) == nil
+  private func isFeasible(_ row: Int, for pod: PodInfo) -> Bool {
+    !cluster.hasNominations || trial(of: pod).nominatedPods(on: row).isEmpty
+      ? verdicts[row] == 0 : trial(of: pod).rejection(on: row) == nil
   }
 
   /// Asks again about Nodes that other Pods are nominated to. Gives back the verdicts that hold without those.
-  private func countNominations() -> [(row: Int, verdict: Int32)] {
-    trial.contestedRows.map { row in
+  private func countNominations(for pod: PodInfo) -> [(row: Int, verdict: Int32)] {
+    let trial = trial(of: pod)
+    return trial.contestedRows.map { row in
       let usual = verdicts[row]
       setVerdict(of: row, to: trial.rejection(on: row))
       return (row, usual)
@@ -81,7 +81,7 @@ extension ShapeTable {
 
   private func fail(_ decision: inout Decision, _ pod: PodInfo) {
     decision.rejectorPlugins = Set(verdicts.rejections.entries.map { plugin(ofVerdict: $0.value) })
-    let context = PostFilterContext(pod: pod, cluster: cluster, verdicts: self, trial: trial)
+    let context = PostFilterContext(pod: pod, cluster: cluster, verdicts: self, trial: trial(of: pod))
     let outcome = PostFilterRun(profile: profile, cycles: cycles).run(context)
     switch outcome.nomination {
     case .unchanged: break

@@ -12,7 +12,7 @@ final class ShapeTable {
   let cycles: [any PluginCycle]
   /// Filter plugins without those whose PreFilter said Skip, in order.
   let filterSeats: [Profile.Seat]
-  let trial: FilterTrial
+  @exclusivity(unchecked) private var knownTrial: FilterTrial?
   let preFilter: [Attempt.PreFilterOutcome]
   private let version: Int
   private let work: Workspace
@@ -64,10 +64,6 @@ final class ShapeTable {
     changingFilters = filterSeats.indices.filter { dependences[filterSeats[$0].plugin] > .node }
     topologyCycles = profile.plugins.indices.filter { dependences[$0] == .pods }
       .map { plugin in (cycles[plugin], filterSeats.firstIndex { $0.plugin == plugin }) }
-    trial = FilterTrial(
-      pod: pod, cluster: cluster,
-      filters: filterSeats.map { (profile.names[$0.plugin], cycles[$0.plugin], dependences[$0.plugin]) },
-      told: preFilterSeats.filter { !isSkipped[$0.plugin] }.map { cycles[$0.plugin] })
 
     let count = cluster.nodes.count
     let rows = cluster.allRows
@@ -86,6 +82,24 @@ final class ShapeTable {
   }
 
   private var hasFailures: Bool { columns.contains(where: \.hasFailed) }
+
+  /// Asks the filters about one Node at a time; made when first needed.
+  func trial(of pod: PodInfo) -> FilterTrial {
+    let trial = knownTrial ?? makeTrial(of: pod)
+    trial.pod = pod
+    knownTrial = trial
+    return trial
+  }
+
+  private func makeTrial(of pod: PodInfo) -> FilterTrial {
+    let told = zip(profile.seats(at: .preFilter), preFilter).filter { $1.status.code != .skip }
+    return FilterTrial(
+      pod: pod, cluster: cluster,
+      filters: filterSeats.map {
+        (profile.names[$0.plugin], cycles[$0.plugin], profile.plugins[$0.plugin].dependence(for: pod.pod))
+      },
+      told: told.map { cycles[$0.0.plugin] })
+  }
 
   // MARK: - Catching up
 

@@ -29,7 +29,7 @@ struct ShapeTables {
     for pod: PodInfo, cluster: ClusterState, profile: @autoclosure () -> Profile?
   ) -> ShapeTable? {
     uses += 1
-    let shape = pod.shapeNumber
+    let shape = pod.shape.number
     if let known = shape < entries.count ? entries[shape] : nil {
       known.lastUse = uses
       if let table = known.table {
