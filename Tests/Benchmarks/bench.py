@@ -149,6 +149,7 @@ def server(berth: str, table: Table) -> None:
         table.add(row["name"], row["berth"], row["nginx"], "requests/s", "nginx", bytes=row["bytes"])
     for row in report["smallScenarios"]:
         table.add(f"{row['name']}: runs a core", row["inProcessPerCore"], 1000, "runs/s", "wanted", details=row)
+        table.add(f"{row['name']}: over HTTP, a core", row["overHTTPPerCore"], 1000, "runs/s", "wanted")
     for row in report["isolation"]:
         if "riseMs" in row:
             table.add(f"{row['name']} beside the trace: p99 rises", row["riseMs"], 20, "ms", "limit", details=row)

@@ -31,6 +31,7 @@ ROUNDS = 3
 SECONDS = 4
 YAML = {"Content-Type": "application/yaml"}
 GZIP = {"Accept-Encoding": "gzip"}
+BROWSER = {"Accept-Encoding": "gzip, deflate, br, zstd"}
 
 
 def free_port() -> int:
@@ -148,10 +149,9 @@ def beside_nginx(port: int) -> list:
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o755)
         www = pathlib.Path(folder, "www")
-        paths = {"/js/timeline.js": "/timeline.js", "/index.html": "/index.html", table: "/table.json"}
-        for ours, theirs in paths.items():
-            body = client.ask("GET", ours)[2]
-            target = www / theirs[1:]
+        for path in ("/js/timeline.js", "/index.html", table):
+            body = client.ask("GET", path)[2]
+            target = www / path[1:]
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(body)
             pathlib.Path(f"{target}.gz").write_bytes(gzip.compress(body, 9))
@@ -161,23 +161,23 @@ def beside_nginx(port: int) -> list:
         with process(["nginx", "-p", folder, "-c", str(configuration)], other):
             nginx = Client(other)
 
-            def compare(name: str, ours: str, headers: dict, conditional: bool = False) -> None:
+            def compare(name: str, path: str, headers: dict, conditional: bool = False) -> None:
                 sides = []
-                for side, address, path in ((client, port, ours), (nginx, other, paths[ours])):
+                for side, address in ((client, port), (nginx, other)):
                     fields = dict(headers)
                     first = side.ask("GET", path, headers=fields)
                     if conditional:
                         fields["If-None-Match"] = first[1]["ETag"]
                     status, _, body = side.ask("GET", path, headers=fields)
                     assert status == (304 if conditional else 200), (path, status)
-                    sides.append((address, path, fields, len(body)))
+                    sides.append((address, fields, len(body)))
                 speeds = [[], []]
                 for _ in range(ROUNDS):
-                    for index, (address, path, fields, _) in enumerate(sides):
+                    for index, (address, fields, _) in enumerate(sides):
                         speeds[index].append(wrk(address, path, fields))
                 ours_, theirs = (statistics.median(each) for each in speeds)
                 rows.append(
-                    {"name": name, "bytes": sides[0][3], "berth": round(ours_), "nginx": round(theirs),
+                    {"name": name, "bytes": sides[0][2], "berth": round(ours_), "nginx": round(theirs),
                      "ratio": round(ours_ / theirs, 2)})
 
             compare("file", "/js/timeline.js", {})
@@ -320,6 +320,7 @@ def trace_times(child: subprocess.Popen, port: int) -> list:
         ("table of the trace", "attempts", {}, 0),
         ("cluster of the trace", "steps", {}, 0),
         ("cluster of the trace, gzip", "steps", GZIP, 1),
+        ("cluster of the trace, as to browsers", "steps", BROWSER, 2),
     ):
         times = []
         last = run["counts"][part]
