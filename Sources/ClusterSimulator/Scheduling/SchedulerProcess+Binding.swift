@@ -49,7 +49,7 @@ extension SchedulerProcess {
     }
     do throws(APIStatus) {
       let bound = try cluster.server.bind(name, to: node, at: cluster.now)
-      let message = String(joining: "Successfully assigned ", name.namespace, "/", name.name, " to ", node)
+      let message = String.joining("Successfully assigned ", name.namespace, "/", name.name, " to ", node)
       cluster.report(.normal, "Scheduled", about: bound, by: actor(for: pod), message)
       cluster.record(.bound, by: actor(for: pod), message, pod: name, node: node, attempt: pending.attempt)
       queue.done(name)
