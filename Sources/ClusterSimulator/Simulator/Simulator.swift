@@ -200,7 +200,7 @@ struct Simulator {
   private mutating func deliver() {
     cluster.takeObservations()
     // What follows from showing one is observed the next time.
-    for _ in 0..<cluster.observations.count { show(cluster.observations.removeFirst()) }
+    while let observation = cluster.observations.popLast() { show(observation) }
   }
 
   private mutating func show(_ observation: borrowing Observation) {
@@ -214,6 +214,7 @@ struct Simulator {
     if case .end = target, cluster.keptSteps == nil, cluster.server.store.resourceVersion >= Self.quicklyRepeated {
       cluster.keptSteps = 0...Int.max
     }
+    guard cluster.keptSteps != nil else { return }
     for (step, store) in cluster.takeStoresOfSteps() where step < cluster.journal.steps.count {
       snapshots.keep(snapshot(with: store), after: step)
     }
