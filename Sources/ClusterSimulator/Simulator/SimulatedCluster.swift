@@ -19,6 +19,12 @@ struct SimulatedCluster: Sendable {
 
   init(server: APIServer) { self.server = server }
 
+  /// Makes room for a scenario of so many objects.
+  mutating func reserve(objects count: Int) {
+    pods.reserveCapacity(count)
+    journal.reserve(objects: count)
+  }
+
   /// Turns the changes since the last call into ``observations``.
   mutating func takeObservations() {
     if server.events.isEmpty { return }

@@ -42,7 +42,7 @@ struct Simulator {
     self.target = target
     self.checkCancelled = checkCancelled
     cluster = SimulatedCluster(server: APIServer(admission: input.admission))
-    cluster.journal.reserve(objects: input.objects.count)
+    cluster.reserve(objects: input.objects.count)
     controllers = ControllerManager()
     if case .step(let step) = target { cluster.keptSteps = step...step }
     // Replays are for looking at something else.
