@@ -17,9 +17,10 @@ extension APIServer {
   ) throws(APIStatus) -> KubernetesObject {
     let resource = try decode(object, as: resource, isDecoded: isDecoded)
     var value = object.value
-    let namespace = try self.namespace(of: value, resource, requested: namespace)
+    let sent = MetadataMembers(value["metadata"])
+    let namespace = try self.namespace(sent.namespace, resource, requested: namespace)
     if let known = facts(of: value, resource, in: namespace) {
-      return try create(object, resource, knowing: known, in: namespace, user: user, at: time, dryRun: dryRun)
+      return try create(object, resource, sent, known, in: namespace, user: user, at: time, dryRun: dryRun)
     }
     value.reserveMembers(2)
     Self.setNamespace(namespace, of: &value)
@@ -43,10 +44,9 @@ extension APIServer {
 
   /// Makes an object of which all is known but its metadata. The tree is completed when somebody reads it.
   private mutating func create(
-    _ object: KubernetesObject, _ resource: APIResource, knowing facts: ObjectFacts, in namespace: String, user: String,
-    at time: VirtualTime, dryRun: Bool
+    _ object: KubernetesObject, _ resource: APIResource, _ metadata: consuming MetadataMembers, _ facts: ObjectFacts,
+    in namespace: String, user: String, at time: VirtualTime, dryRun: Bool
   ) throws(APIStatus) -> KubernetesObject {
-    var metadata = MetadataMembers(object.value["metadata"])
     metadata.identifyLabels()
     let stamp = stamp(&metadata, resource, in: namespace, at: time)
     metadata.generation = nil  // whatever it is, the server has its own
@@ -103,11 +103,12 @@ extension APIServer {
   }
 
   /// The namespace of a request, which is that of its object; empty for the cluster's scope.
+  ///
+  /// - Parameter given: As it is written in the object; empty where there is none.
   func namespace(
-    of value: JSONValue, _ resource: APIResource, requested: String?
+    _ given: String, _ resource: APIResource, requested: String?
   ) throws(APIStatus) -> String {
     guard resource.isNamespaced else { return "" }
-    let given = value.string(of: "namespace", in: "metadata") ?? ""
     let namespace = requested ?? (given.isEmpty ? "default" : given)
     if !given.isEmpty, given != namespace {
       throw APIStatus(

@@ -38,7 +38,7 @@ extension APIServer {
   ) throws(APIStatus) -> KubernetesObject {
     let resource = try subresource == "status" && !isPatch ? resource(of: object) : decode(object)
     var value = object.value
-    let namespace = try namespace(of: value, resource, requested: nil)
+    let namespace = try namespace(value["metadata"]["namespace"].string ?? "", resource, requested: nil)
     Self.setNamespace(namespace, of: &value)
     let old = try get(resource.kind, NamespacedName(namespace, object.name))
     Defaults.apply(to: &value)

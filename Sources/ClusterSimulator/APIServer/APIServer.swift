@@ -1,4 +1,3 @@
-import DequeModule
 public import KubernetesAPI
 public import SchedulerFramework
 
@@ -19,7 +18,8 @@ public struct APIServer: Sendable {
   /// The objects that have a part in what becomes of the specs of new Pods; nil until they are asked for.
   private var podInfluences: [KubernetesObject]?
 
-  var events: Deque<WatchEvent> = []
+  /// In order.
+  var events: [WatchEvent] = []
   private var identifiers: UInt64 = 0
   /// The last uid, of which the next one changes the last digits.
   private var lastUID = Array("00000000-0000-4000-8000-000000000000".utf8)
@@ -44,7 +44,7 @@ public struct APIServer: Sendable {
   /// The changes since the last call, in order.
   public mutating func takeEvents() -> [WatchEvent] {
     defer { events = [] }
-    return Array(events)
+    return events
   }
 
   /// Takes an object as existing: it is stored as it stands, with its uid, status and owners, past admission and

@@ -27,7 +27,7 @@ public struct ObjectStore: Sendable {
       switch kind {
       case "Pod": pods
       case "Node": nodes
-      default: others.first { $0.kind == kind }?.objects ?? Objects()
+      default: index(of: kind).map { others[$0].objects } ?? Objects()
       }
     }
 
@@ -36,16 +36,18 @@ public struct ObjectStore: Sendable {
       switch kind {
       case "Pod": pods[name]
       case "Node": nodes[name]
-      default: self[kind][name]
+      default: index(of: kind).flatMap { others[$0].objects[name] }
       }
     }
+
+    private func index(of kind: String) -> Int? { others.indices.first { others[$0].kind == kind } }
 
     mutating func store(_ entry: Entry, _ kind: String, _ name: NamespacedName) {
       switch kind {
       case "Pod": pods.updateValue(entry, forKey: name)
       case "Node": nodes.updateValue(entry, forKey: name)
       default:
-        if let index = others.firstIndex(where: { $0.kind == kind }) {
+        if let index = index(of: kind) {
           others[index].objects.updateValue(entry, forKey: name)
         } else {
           others.append((kind, [name: entry]))
@@ -58,7 +60,7 @@ public struct ObjectStore: Sendable {
       case "Pod": return pods.removeValue(forKey: name)
       case "Node": return nodes.removeValue(forKey: name)
       default:
-        guard let index = others.firstIndex(where: { $0.kind == kind }) else { return nil }
+        guard let index = index(of: kind) else { return nil }
         return others[index].objects.removeValue(forKey: name)
       }
     }

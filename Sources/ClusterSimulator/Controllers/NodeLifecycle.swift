@@ -74,7 +74,7 @@ struct NodeLifecycle: Controller {
     if isNew {
       cluster.report(
         .normal, "RegisteredNode", about: node, by: Self.source,
-        String(joining: "Node ", node.name, " event: Registered Node ", node.name, " in Controller"))
+        String.joining("Node ", node.name, " event: Registered Node ", node.name, " in Controller"))
     }
     let wanted = Self.taints(for: node)
     if wanted.isEmpty, !node.node.taints.contains(where: { Self.managedKeys.contains($0.key) }) { return }

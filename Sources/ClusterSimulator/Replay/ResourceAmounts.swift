@@ -68,7 +68,8 @@ public struct ResourceAmounts: Sendable, Hashable {
     let others = other.entries.span
     // Mostly both have the same resources, and so in the same places.
     for place in others.indices {
-      if place < entries.count, entries[place].isOfResource(of: others[place]) {
+      let rank = others[place].rank
+      if place < entries.count, entries[place].rank == rank, rank != .other {
         entries[place].add(others[place].amount)
       } else {
         add(others[place])

@@ -49,7 +49,7 @@ extension SchedulerProcess {
     }
     do throws(APIStatus) {
       let bound = try cluster.server.bind(name, to: node, at: cluster.now)
-      let message = String(joining: "Successfully assigned ", name.namespace, "/", name.name, " to ", node)
+      let message = String.joining("Successfully assigned ", name.namespace, "/", name.name, " to ", node)
       cluster.report(.normal, "Scheduled", about: bound, by: actor(for: pod), message)
       cluster.record(.bound, by: actor(for: pod), message, pod: name, node: node, attempt: pending.attempt)
       queue.done(name)
@@ -77,7 +77,7 @@ extension SchedulerProcess {
   /// - Returns: Whether nothing else is to be done about the change.
   mutating func observeAssumed(_ new: Pod?, _ name: NamespacedName) -> Bool {
     guard bindings[name] != nil else { return false }
-    if let new, new.nodeName == nil { return true }
+    if let new, !new.hasNode { return true }
     scheduler.cluster.waitingPods.reject(name, by: "", "removed")
     return false
   }
@@ -140,7 +140,7 @@ extension SchedulerProcess {
     let name = pending.pod.namespacedName
     // Somebody else may have bound it in the meantime.
     guard let pod = cluster.pods[name] else { return scheduler.cluster.removePod(name) }
-    guard pod.nodeName == nil else { return }
+    guard !pod.hasNode else { return }
     scheduler.cluster.removePod(name)
     scheduler.cluster.setUnscheduled(pod)
   }

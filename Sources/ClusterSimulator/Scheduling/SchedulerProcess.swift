@@ -98,17 +98,14 @@ struct SchedulerProcess {
     // Pods that have ended do not exist for a scheduler.
     if let old, old.isTerminated { return observePod(nil, new, object, in: &cluster) }
     if let new, new.isTerminated { return observePod(old, nil, object, in: &cluster) }
-    let (wasAssigned, isAssigned) = (old?.nodeName != nil, new?.nodeName != nil)
     let name = object.namespacedName
     if observeAssumed(new, name) { return }
     if let new { scheduler.cluster.setUnscheduled(new) } else { scheduler.cluster.removeUnscheduled(name) }
-    observeNomination(of: name, isAssigned ? nil : new)
-    if wasAssigned || isAssigned {
-      observeAssigned(wasAssigned ? old : nil, isAssigned ? new : nil, at: cluster.now)
-    }
-    if let new, !isAssigned, serves(new.spec.schedulerName) {
+    observeNomination(of: name, new)
+    observeAssigned(old, new, at: cluster.now)
+    if let new, !new.hasNode, serves(new.spec.schedulerName) {
       observeWaiting(old, new, in: &cluster)
-    } else if old != nil, !wasAssigned {
+    } else if let old, !old.hasNode {
       queue.delete(name)
     }
     observeEndOfNomination(old, new, at: cluster.now)
@@ -116,22 +113,22 @@ struct SchedulerProcess {
   }
 
   /// A waiting Pod counts on the Node that preemption makes room on for it.
-  private mutating func observeNomination(of name: NamespacedName, _ waiting: Pod?) {
-    if let waiting, let node = waiting.status.nominatedNodeName, serves(waiting.spec.schedulerName) {
-      scheduler.cluster.nominate(waiting, to: node)
+  private mutating func observeNomination(of name: NamespacedName, _ pod: Pod?) {
+    if let pod, !pod.hasNode, let node = pod.status.nominatedNodeName, serves(pod.spec.schedulerName) {
+      scheduler.cluster.nominate(pod, to: node)
     } else {
       scheduler.cluster.removeNomination(of: name)
     }
   }
 
   private mutating func observeAssigned(_ old: Pod?, _ new: Pod?, at now: VirtualTime) {
-    if let new {
+    if let new, new.hasNode {
       scheduler.cluster.setPod(new)
-    } else if let old {
+    } else if let old, old.hasNode {
       scheduler.cluster.removePod(old.namespacedName)
     }
     guard queue.heedsChanges else { return }
-    switch (old, new) {
+    switch (old.flatMap { $0.hasNode ? $0 : nil }, new.flatMap { $0.hasNode ? $0 : nil }) {
     case (nil, let new?):
       queue.move(on: ClusterChange(ClusterEvent(.assignedPod, .add), new: .pod(new)), at: now, rules: rules)
     case (let old?, let new?):
@@ -146,8 +143,8 @@ struct SchedulerProcess {
 
   /// A Pod that held a place on a Node by its nomination has given it up, which may help Pods that are no more important.
   private mutating func observeEndOfNomination(_ old: Pod?, _ new: Pod?, at now: VirtualTime) {
-    guard let old, old.nodeName == nil, let node = old.status.nominatedNodeName,
-      new.map({ $0.nodeName == nil && $0.status.nominatedNodeName != node }) ?? true
+    guard let old, !old.hasNode, let node = old.status.nominatedNodeName,
+      new.map({ !$0.hasNode && $0.status.nominatedNodeName != node }) ?? true
     else { return }
     queue.move(
       on: ClusterChange(ClusterEvent(.assignedPod, .delete), old: .pod(old)), at: now, rules: rules,
@@ -194,7 +191,7 @@ struct SchedulerProcess {
     in cluster: inout SimulatedCluster, depth: (_ attempt: Int) -> Attempt.Depth?, look: (Attempt) -> Void
   ) -> Bool {
     while let name = queue.pop() {
-      guard let pod = cluster.pods[name], pod.nodeName == nil, !pod.isTerminating else {
+      guard let pod = cluster.pods[name], !pod.hasNode, !pod.isTerminating else {
         queue.done(name)
         continue
       }

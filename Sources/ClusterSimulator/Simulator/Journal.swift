@@ -55,7 +55,7 @@ struct Journal: Sendable {
     let namespace = object.namespace
     let event = EventRecord(
       firstAt: now, at: now, type: type, reason: reason,
-      object: String(joining: object.kind.lowercased(), "/", object.name),
+      object: String.joining(object.kind.lowercased(), "/", object.name),
       namespace: namespace.isEmpty ? "default" : namespace, source: source, message: message, count: 1)
     if let index = index(of: event, about: object.namespacedName) {
       events[index].at = now

@@ -85,7 +85,7 @@ struct ScenarioCreation {
   private func record(_ object: KubernetesObject, _ sort: Sort, isOld: Bool, in cluster: inout SimulatedCluster) {
     let name = object.name
     cluster.record(
-      .user, by: user, String(joining: sort.prefix, name, isOld ? " exists" : " created"),
+      .user, by: user, String.joining(sort.prefix, name, isOld ? " exists" : " created"),
       pod: sort.kind == "Pod" ? object.namespacedName : nil, node: sort.kind == "Node" ? name : nil)
   }
 

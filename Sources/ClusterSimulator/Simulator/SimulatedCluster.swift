@@ -1,4 +1,3 @@
-import DequeModule
 import KubernetesAPI
 import SchedulerFramework
 
@@ -14,15 +13,24 @@ struct SimulatedCluster: Sendable {
   private(set) var objectCount = 0
   /// The steps that shall be remembered with the objects as they were right after them; nil for none.
   var keptSteps: ClosedRange<Int>?
-  /// The changes that are to be told, in order.
-  var observations: Deque<Observation> = []
+  /// The changes that are to be told, the first of them last, as it is taken out first.
+  var observations: [Observation] = []
   private var storesOfSteps: [(step: Int, store: ObjectStore)] = []
 
   init(server: APIServer) { self.server = server }
 
+  /// Makes room for a scenario of so many objects.
+  mutating func reserve(objects count: Int) {
+    pods.reserveCapacity(count)
+    journal.reserve(objects: count)
+  }
+
   /// Turns the changes since the last call into ``observations``.
   mutating func takeObservations() {
-    while let event = server.events.popFirst() { observations.append(observe(event)) }
+    if server.events.isEmpty { return }
+    server.events.reverse()
+    while let event = server.events.popLast() { observations.append(observe(event)) }
+    observations.reverse()
   }
 
   private mutating func observe(_ event: WatchEvent) -> Observation {

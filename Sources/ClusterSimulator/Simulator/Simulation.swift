@@ -103,7 +103,7 @@ extension SimulationResult {
     }
   }
 
-  init(_ simulator: Simulator) {
+  init(_ simulator: borrowing Simulator) {
     let journal = simulator.cluster.journal
     steps = journal.steps
     events = journal.events

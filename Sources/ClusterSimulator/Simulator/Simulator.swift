@@ -42,7 +42,7 @@ struct Simulator {
     self.target = target
     self.checkCancelled = checkCancelled
     cluster = SimulatedCluster(server: APIServer(admission: input.admission))
-    cluster.journal.reserve(objects: input.objects.count)
+    cluster.reserve(objects: input.objects.count)
     controllers = ControllerManager()
     if case .step(let step) = target { cluster.keptSteps = step...step }
     // Replays are for looking at something else.
@@ -205,7 +205,7 @@ struct Simulator {
   private mutating func deliver() {
     cluster.takeObservations()
     // What follows from showing one is observed the next time.
-    for _ in 0..<cluster.observations.count { show(cluster.observations.removeFirst()) }
+    while let observation = cluster.observations.popLast() { show(observation) }
   }
 
   private mutating func show(_ observation: borrowing Observation) {
@@ -219,6 +219,7 @@ struct Simulator {
     if case .end = target, cluster.keptSteps == nil, cluster.server.store.resourceVersion >= Self.quicklyRepeated {
       cluster.keptSteps = 0...Int.max
     }
+    guard cluster.keptSteps != nil else { return }
     for (step, store) in cluster.takeStoresOfSteps() where step < cluster.journal.steps.count {
       snapshots.keep(snapshot(with: store), after: step)
     }

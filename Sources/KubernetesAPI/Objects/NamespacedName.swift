@@ -56,5 +56,5 @@ extension NamespacedName: Comparable, CustomStringConvertible {
     (left.namespace, left.name) < (right.namespace, right.name)
   }
 
-  public var description: String { String(joining: namespace, "/", name) }
+  public var description: String { .joining(namespace, "/", name) }
 }

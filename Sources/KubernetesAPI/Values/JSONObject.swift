@@ -142,13 +142,13 @@ public struct JSONObject: Sendable {
     case .places(let places): return places[key]
     case .identity(let identity): if let places = identity.places { return places[key] }
     }
-    // By index, so that values are not counted as held. Most names differ in their lengths already.
-    let length = key.utf8.count
+    // In a span values are not counted as held. Most names differ in their lengths already.
+    let (length, entries) = (key.utf8.count, entries.span)
     for place in entries.indices where entries[place].key.utf8.count == length && entries[place].key == key {
       return place
     }
     // Beyond ASCII names of different lengths may be equal.
-    return key.utf16.count == length ? nil : entries.firstIndex { $0.key == key }
+    return key.utf16.count == length ? nil : self.entries.firstIndex { $0.key == key }
   }
 
   /// Adds a member, which must be a new one.

@@ -38,7 +38,7 @@ extension JSONValue {
   }
 
   /// The text of a member of a member, of which nothing else is copied.
-  public borrowing func string(of key: borrowing String, in outer: borrowing String) -> String? {
+  borrowing func string(of key: borrowing String, in outer: borrowing String) -> String? {
     switch self {
     case .object(let members): members.string(of: key, in: outer)
     default: nil

@@ -29,7 +29,7 @@ extension ClusterState {
   /// A bound or assumed Pod appears or changes; one that ended or has no Node goes.
   public func setPod(_ pod: Pod) {
     let name = pod.namespacedName
-    guard pod.nodeName != nil, !pod.isTerminated else { return removePod(name) }
+    guard pod.hasNode, !pod.isTerminated else { return removePod(name) }
     let known = pods[name]
     if let known {
       if known.info.pod.isKnownToDifferInStatusAlone(from: pod) { return replace(known, by: pod) }

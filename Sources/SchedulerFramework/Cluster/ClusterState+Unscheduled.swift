@@ -8,7 +8,7 @@ extension ClusterState {
   /// A Pod without a Node appears or changes; one that has got a Node here or has ended goes.
   public func setUnscheduled(_ pod: Pod) {
     let name = pod.namespacedName
-    guard pod.nodeName == nil, !pod.isTerminated, !pods.keys.contains(name) else { return removeUnscheduled(name) }
+    guard !pod.hasNode, !pod.isTerminated, !pods.keys.contains(name) else { return removeUnscheduled(name) }
     unscheduled[name] = pod
   }
 

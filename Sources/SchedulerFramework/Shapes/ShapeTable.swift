@@ -37,7 +37,7 @@ final class ShapeTable {
   /// nil when nothing can be kept for such Pods: a plugin looks at anything, leaves Nodes out before filtering, or fails.
   init?(_ pod: PodInfo, profile: Profile, cluster: ClusterState, work: Workspace) {
     let dependences = profile.plugins.map { $0.dependence(for: pod.pod) }
-    guard profile.plan.keepsShapes, pod.pod.nodeName == nil, pod.pod.spec.schedulingGates.isEmpty,
+    guard profile.plan.keepsShapes, !pod.pod.hasNode, pod.pod.spec.schedulingGates.isEmpty,
       dependences.allSatisfy({ $0 < .anything }), profile.binding.allSatisfy({ dependences[$0] == .nothing })
     else { return nil }
     self.profile = profile

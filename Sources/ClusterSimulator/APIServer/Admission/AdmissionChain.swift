@@ -41,10 +41,10 @@ public struct AdmissionChain: Sendable {
 
 extension [any AdmissionPlugin] {
   func admit(_ request: inout AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {
-    for plugin in self { try plugin.admit(&request, in: cluster) }
+    for index in indices { try self[index].admit(&request, in: cluster) }
   }
 
   func validate(_ request: AdmissionRequest, in cluster: ObjectStore) throws(APIStatus) {
-    for plugin in self { try plugin.validate(request, in: cluster) }
+    for index in indices { try self[index].validate(request, in: cluster) }
   }
 }
