@@ -112,6 +112,7 @@ public struct Pod: Sendable {
     metadata.ownerReferences.isEmpty ? nil : metadata.controller?.uid
   }
 
+  /// Whether the Pod has got a Node.
   @inlinable public var hasNode: Bool { storage.nodeName != nil }
 
   /// Whether the Pods are on the same Node, or both on none.
