@@ -104,7 +104,9 @@ let package = Package(
     .executableTarget(
       name: "storage-torture", dependencies: ["Playground"], path: "Tests/Support/storage-torture"),
     .testTarget(
-      name: "PlaygroundTests", dependencies: ["Playground", "storage-torture"], resources: [.copy("Fixtures")]),
+      name: "PlaygroundTests",
+      dependencies: ["Playground", "AllocationCounter", "SeededRandom", "storage-torture"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PlaygroundServerTests",
       dependencies: [

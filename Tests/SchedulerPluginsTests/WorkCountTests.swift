@@ -47,7 +47,7 @@ import Testing
         "{cpu: 10m}",
         "affinity: {podAffinity: {preferredDuringSchedulingIgnoredDuringExecution: "
           + "[{weight: 1, podAffinityTerm: {topologyKey: zone, labelSelector: {matchLabels: {app: a}}}}]}}"),
-      evaluationsPerPod: nodes + 7, callsPerPod: 8, allocationsPerPod: 8),
+      evaluationsPerPod: nodes + 7, callsPerPod: 7, allocationsPerPod: 7),
   ]
 
   private func scheduler() throws -> Scheduler {
