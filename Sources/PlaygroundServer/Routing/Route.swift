@@ -17,34 +17,34 @@ struct Route: Sendable {
   var documentation: RouteDocumentation
   var operation: Operation
 
-  init(
-    _ method: HTTPRequest.Method, _ path: PathPattern, _ documentation: RouteDocumentation,
-    immediate: @escaping @Sendable (RoutedRequest) throws -> Reply
+  private init(
+    _ method: HTTPRequest.Method, _ path: PathPattern, _ documentation: RouteDocumentation, _ operation: Operation
   ) {
     self.method = method
     self.path = path
     self.documentation = documentation
-    operation = .immediate(immediate)
+    self.operation = operation
+  }
+
+  init(
+    _ method: HTTPRequest.Method, _ path: PathPattern, _ documentation: RouteDocumentation,
+    immediate: @escaping @Sendable (RoutedRequest) throws -> Reply
+  ) {
+    self.init(method, path, documentation, .immediate(immediate))
   }
 
   init(
     _ method: HTTPRequest.Method, _ path: PathPattern, _ documentation: RouteDocumentation,
     asynchronous: @escaping @Sendable (RoutedRequest) async throws -> Response
   ) {
-    self.method = method
-    self.path = path
-    self.documentation = documentation
-    operation = .asynchronous(asynchronous)
+    self.init(method, path, documentation, .asynchronous(asynchronous))
   }
 
   init(
     _ method: HTTPRequest.Method, _ path: PathPattern, _ documentation: RouteDocumentation,
     waiting: @escaping @Sendable (RoutedRequest) async throws -> Response
   ) {
-    self.method = method
-    self.path = path
-    self.documentation = documentation
-    operation = .waiting(waiting)
+    self.init(method, path, documentation, .waiting(waiting))
   }
 }
 
