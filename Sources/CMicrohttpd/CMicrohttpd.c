@@ -28,6 +28,7 @@ struct MHD_Daemon *CMicrohttpdStart(struct CMicrohttpdOptions *options) {
     MHD_OPTION_LISTEN_SOCKET, options->listenSocket,
     MHD_OPTION_URI_LOG_CALLBACK, options->targetReceived, options->context,
     MHD_OPTION_NOTIFY_COMPLETED, options->completed, options->context,
+    MHD_OPTION_NOTIFY_CONNECTION, options->connectionChanged, options->context,
     MHD_OPTION_CONNECTION_LIMIT, options->connectionLimit,
     MHD_OPTION_PER_IP_CONNECTION_LIMIT, options->connectionLimitPerAddress,
     MHD_OPTION_CONNECTION_TIMEOUT, options->idleTimeoutSeconds,
@@ -44,6 +45,16 @@ void CMicrohttpdPeerAddress(struct MHD_Connection *connection, char *buffer, siz
   socklen_t length =
     info->client_addr->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6) : sizeof(struct sockaddr_in);
   if (getnameinfo(info->client_addr, length, buffer, size, NULL, 0, NI_NUMERICHOST) != 0) buffer[0] = '\0';
+}
+
+int CMicrohttpdDescriptor(struct MHD_Connection *connection) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  return info == NULL ? -1 : info->connect_fd;
+}
+
+void *CMicrohttpdConnectionContext(struct MHD_Connection *connection) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+  return info == NULL ? NULL : info->socket_context;
 }
 
 #define IS(text) (strncasecmp(name, text, sizeof text - 1) == 0)

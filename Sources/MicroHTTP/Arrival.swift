@@ -35,6 +35,7 @@ final class Arrival {
       chosen = choose(from: prepared, connection, method: method)
       if chosen != nil {
         loop.active.add(1)
+        connection.peer?.beginAnswer()
         return .YES
       }
     }

@@ -20,6 +20,14 @@ struct Connection: @unchecked Sendable {
     MHD_queue_response(pointer, UInt32(status), response.pointer)
   }
 
+  /// Its socket; -1 when it is not known.
+  var descriptor: CInt { CMicrohttpdDescriptor(pointer) }
+
+  /// nil after the connection's end.
+  var peer: Peer? {
+    CMicrohttpdConnectionContext(pointer).map { Unmanaged<Peer>.fromOpaque($0).takeUnretainedValue() }
+  }
+
   var peerAddress: String {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
       guard let start = buffer.baseAddress else { return "" }

@@ -27,6 +27,7 @@ final class Daemon: @unchecked Sendable {
         handler: advanceRequest,
         targetReceived: beginRequest,
         completed: endRequest,
+        connectionChanged: changeConnection,
         log: logMessage))
     guard let daemon = CMicrohttpdStart(options) else {
       let reason = String(cString: strerror(errno))
@@ -87,10 +88,26 @@ private let advanceRequest: MHD_AccessHandlerCallback = { _, connection, _, meth
   return arrival.advance(Connection(pointer: connection), method: method, data: piece)
 }
 
-private let endRequest: MHD_RequestCompletedCallback = { _, _, slot, _ in
+private let endRequest: MHD_RequestCompletedCallback = { _, connection, slot, _ in
+  if let connection { Connection(pointer: connection).peer?.endAnswer() }
   guard let slot, let context = slot.pointee else { return }
   slot.pointee = nil
   Unmanaged<Arrival>.fromOpaque(context).release()
+}
+
+private let changeConnection: MHD_NotifyConnectionCallback = { context, connection, slot, change in
+  guard let context, let connection, let slot else { return }
+  let peers = Unmanaged<ServerCore>.fromOpaque(context).takeUnretainedValue().peers
+  if change == .CONNECTION_NOTIFY_STARTED {
+    let descriptor = Connection(pointer: connection).descriptor
+    guard descriptor >= 0 else { return }
+    let peer = Peer(descriptor: descriptor)
+    peers.add(peer)
+    slot.pointee = Unmanaged.passRetained(peer).toOpaque()
+  } else if let pointer = slot.pointee {
+    slot.pointee = nil
+    peers.remove(Unmanaged<Peer>.fromOpaque(pointer).takeRetainedValue())
+  }
 }
 
 private let logMessage: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?) -> Void = { context, message in

@@ -121,6 +121,7 @@ final class Exchange: Suspendable {
 
   private func handle(_ reading: inout Reading, _ connection: Connection) -> MHD_Result {
     guard let target = reading.target else { return .NO }
+    connection.peer?.beginAnswer()
     let request = Request(
       head: reading.head, target: target, body: reading.body, clientAddress: connection.peerAddress)
     reading.body = []
@@ -174,7 +175,8 @@ final class Exchange: Suspendable {
   }
 
   private func refuse(_ refusal: Refusal, _ connection: Connection) -> MHD_Result {
-    send(server.configuration.refusalResponse(refusal), connection, closing: true)
+    connection.peer?.beginAnswer()
+    return send(server.configuration.refusalResponse(refusal), connection, closing: true)
   }
 
   private func send(

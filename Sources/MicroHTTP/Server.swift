@@ -16,6 +16,9 @@ public final class Server: Sendable {
   public let port: UInt16
   private let core: ServerCore
   private let daemon: Daemon
+  /// Looks after connections whose clients have left.
+  private let attendance: Task<Void, Never>
+  private static let attention = Duration.milliseconds(500)
 
   /// - Throws: ``ListenError`` when the address cannot be served.
   public init(configuration: Configuration, handler: @escaping Handler) throws(ListenError) {
@@ -23,6 +26,12 @@ public final class Server: Sendable {
     port = socket.port
     core = ServerCore(configuration: configuration, handler: handler)
     daemon = try Daemon(core: core, socket: socket)
+    attendance = Task.detached { [core] in
+      while !Task.isCancelled {
+        try? await Task.sleep(for: Self.attention)
+        core.peers.look()
+      }
+    }
   }
 
   /// Requests from their first line to the last byte of their response.
@@ -41,6 +50,7 @@ public final class Server: Sendable {
     await waitUntilIdle(atMost: .seconds(1))
     // The event loops come to see that the last connections are gone, and sleep.
     try? await Task.sleep(for: .milliseconds(20))
+    attendance.cancel()
     await daemon.stop()
   }
 
@@ -57,6 +67,7 @@ final class ServerCore: Sendable {
   let configuration: Server.Configuration
   let handler: Server.Handler
   let activity = Activity()
+  let peers = Peers()
   let prepared: PreparedTargets
 
   init(configuration: Server.Configuration, handler: @escaping Server.Handler) {

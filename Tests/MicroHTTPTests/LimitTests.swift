@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTestClient
 import HTTPTypes
 import MicroHTTP
@@ -87,6 +88,39 @@ import Testing
       #expect(try await clients[0].request("GET", "/").status == 200)
       await clients[1].finishSending()
       #expect(try await fifth.receive().text == "GET /fifth ")
+    }
+  }
+
+  @Test(
+    "A client that leaves in the middle of a request makes room for others",
+    arguments: [
+      "POST / HTTP/1.1\r\nHost", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nhalf of it",
+      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n8\r\nhalf",
+    ])
+  func cutOff(text: String) async throws {
+    var configuration = Server.Configuration()
+    configuration.connectionLimit = 5
+    configuration.eventLoops = 1
+    configuration.idleTimeout = 3600
+    let handler: Server.Handler = { request in
+      // What the others send meanwhile, and that they leave, comes to the thread at once.
+      if request.target.path == "/busy" { Thread.sleep(forTimeInterval: 0.1) }
+      return echo(request)
+    }
+    try await withServer(configuration, handler: handler) { server in
+      let busy = try HTTPTestClient(port: server.port)
+      let clients = try (1...4).map { _ in try HTTPTestClient(port: server.port) }
+      await busy.send("GET /busy HTTP/1.1\r\nHost: a\r\n\r\n")
+      for client in clients {
+        await client.send(text)
+        await client.finishSending()
+      }
+      #expect(try await busy.receive().status == 200)
+      let last = try HTTPTestClient(port: server.port)
+      await last.send("GET /last HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(try await last.receive().text == "GET /last ")
+      try await untilIdle(server)
     }
   }
 

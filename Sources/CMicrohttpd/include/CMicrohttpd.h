@@ -23,6 +23,8 @@ struct CMicrohttpdOptions {
   /// Called with the raw request target as soon as it is known; what it returns becomes the request's context.
   void *(*targetReceived)(void *context, const char *target, struct MHD_Connection *connection);
   MHD_RequestCompletedCallback completed;
+  /// Called when a connection begins and before its socket is closed.
+  MHD_NotifyConnectionCallback connectionChanged;
   /// A message of the library itself, such as a failed system call.
   void (*log)(void *context, const char *message);
 };
@@ -32,6 +34,12 @@ struct MHD_Daemon *CMicrohttpdStart(struct CMicrohttpdOptions *options);
 
 /// Writes the numeric address of the connection's peer; an empty string when it is not known.
 void CMicrohttpdPeerAddress(struct MHD_Connection *connection, char *buffer, size_t size);
+
+/// The connection's socket; -1 when it is not known.
+int CMicrohttpdDescriptor(struct MHD_Connection *connection);
+
+/// What `connectionChanged` has left in its slot; NULL when that is nothing.
+void *CMicrohttpdConnectionContext(struct MHD_Connection *connection);
 
 /// What decides how a GET of something prepared is answered. Of header fields that occur twice the first one counts.
 struct CMicrohttpdConditions {
