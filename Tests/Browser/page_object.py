@@ -58,7 +58,9 @@ class BerthPage:
 
     def choose_scenario(self, title):
         self.page.get_by_role("button", name="Lessons").click()
-        self.page.locator("#panel-lesson").get_by_role("button", name=title).first.click()
+        # It may be the one that is shown already: what is done before it has come anew would be undone.
+        with self.page.expect_response(re.compile(r"/api/v1/simulations$")):
+            self.page.locator("#panel-lesson").get_by_role("button", name=title).first.click()
         expect(self.page.locator("#title")).to_have_text(title)
 
     def go_to(self, step, of):
