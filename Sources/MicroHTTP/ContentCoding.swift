@@ -6,10 +6,27 @@ public enum ContentCoding: Int, CaseIterable, Sendable {
   case gzip
 
   /// As header fields have it.
-  public var name: String {
+  public var name: StaticString {
     switch self {
     case .zstd: "zstd"
     case .gzip: "gzip"
+    }
+  }
+
+  /// - Parameter level: as the coding counts them; 1 is the fastest.
+  /// - Returns: nil when there is no memory for it.
+  public func compress(_ bytes: [UInt8], level: Int32) -> [UInt8]? {
+    switch self {
+    case .zstd: Zstandard.compress(bytes, level: level)
+    case .gzip: Gzip.compress(bytes, level: level)
+    }
+  }
+
+  /// The level for what is compressed once, at the start, and sent often. A higher one takes much longer for little.
+  public var thorough: Int32 {
+    switch self {
+    case .zstd: 11
+    case .gzip: 9
     }
   }
 }

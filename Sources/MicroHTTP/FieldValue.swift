@@ -15,9 +15,9 @@ enum FieldValue {
         if isZeroQuality(trimmed(parameter)) { isAccepted = false }
       }
       if equals(name, "*") { isAnyAccepted = isAccepted }
-      let coding: ContentCodings = equals(name, "gzip") ? .gzip : equals(name, "zstd") ? .zstd : []
-      if isAccepted { accepted.formUnion(coding.subtracting(named)) }
-      named.formUnion(coding)
+      guard let coding = ContentCoding.allCases.first(where: { equals(name, $0.name) }) else { continue }
+      let isFirst = named.insert(ContentCodings(coding)).inserted
+      if isFirst, isAccepted { accepted.insert(ContentCodings(coding)) }
     }
     // Who takes anything is sent what everybody knows.
     return isAnyAccepted && !named.contains(.gzip) ? accepted.union(.gzip) : accepted

@@ -36,6 +36,10 @@ struct Negotiation: Sendable {
       if awaited.contains(coding) { return nil }
       accepted.remove(ContentCodings(coding))
     }
-    return Variant(isNotModified: ifNoneMatch.map { FieldValue.names(plainTag, $0) } ?? false)
+    return plain(ifNoneMatch: ifNoneMatch)
+  }
+
+  func plain(ifNoneMatch: (some BidirectionalCollection<UInt8>)?) -> Variant {
+    Variant(isNotModified: ifNoneMatch.map { FieldValue.names(plainTag, $0) } ?? false)
   }
 }

@@ -65,7 +65,7 @@ public final class PreparedResource: Sendable {
         coded.append(known?[coding.rawValue])
         continue
       }
-      headers[.contentEncoding] = coding.name
+      headers[.contentEncoding] = "\(coding.name)"
       let tag = "\(entityTag)-\(coding.name)"
       guard let representation = Representation(body, entityTag: tag, headers: headers) else { return nil }
       coded.append(representation)
@@ -80,10 +80,9 @@ public final class PreparedResource: Sendable {
   /// The answer to a GET or HEAD, by its conditions and the codings it takes; the plain body for one that is awaited.
   public func response(to request: Request) -> PreparedResponse {
     let condition = request.headers[.ifNoneMatch].map(\.utf8)
-    let variant =
-      negotiation.variant(acceptEncoding: request.headers[.acceptEncoding].map(\.utf8), ifNoneMatch: condition)
-      ?? negotiation.variant(acceptEncoding: nil as String.UTF8View?, ifNoneMatch: condition)
-    return self[variant ?? Negotiation.Variant()]
+    let variant = negotiation.variant(
+      acceptEncoding: request.headers[.acceptEncoding].map(\.utf8), ifNoneMatch: condition)
+    return self[variant ?? negotiation.plain(ifNoneMatch: condition)]
   }
 
   /// The variants of a coding that it has no body in are the plain ones.

@@ -7,12 +7,7 @@ enum Compression {
   static func ofFile(_ bytes: [UInt8]) -> [ContentCoding: [UInt8]] {
     var compressed: [ContentCoding: [UInt8]] = [:]
     for coding in ContentCoding.allCases {
-      compressed[coding] = smaller(bytes) { bytes in
-        switch coding {
-        case .zstd: Zstandard.compress(bytes, level: 19)
-        case .gzip: Gzip.compress(bytes, level: 9)
-        }
-      }
+      compressed[coding] = smaller(bytes, coding, level: coding.thorough)
     }
     return compressed
   }
@@ -20,17 +15,11 @@ enum Compression {
   /// An answer that somebody waits for; nil when it would not become smaller. A long one is compressed less tightly, which
   /// takes a third of the time.
   static func ofAnswer(_ bytes: [UInt8], _ coding: ContentCoding) -> [UInt8]? {
-    let isLong = bytes.count > 256 << 10
-    return smaller(bytes) { bytes in
-      switch coding {
-      case .zstd: Zstandard.compress(bytes, level: isLong ? 1 : 5)
-      case .gzip: Gzip.compress(bytes, level: isLong ? 1 : 5)
-      }
-    }
+    smaller(bytes, coding, level: bytes.count > 256 << 10 ? 1 : 5)
   }
 
-  private static func smaller(_ bytes: [UInt8], _ compress: ([UInt8]) -> [UInt8]?) -> [UInt8]? {
-    guard bytes.count >= PreparedResource.leastCompressed, let compressed = compress(bytes),
+  private static func smaller(_ bytes: [UInt8], _ coding: ContentCoding, level: Int32) -> [UInt8]? {
+    guard bytes.count >= PreparedResource.leastCompressed, let compressed = coding.compress(bytes, level: level),
       compressed.count < bytes.count - bytes.count / 10
     else { return nil }
     return compressed
@@ -49,6 +38,6 @@ extension Response {
     guard let coding = request.acceptedCodings.preferred, let compressed = Compression.ofAnswer(bytes, coding)
     else { return }
     body = .bytes(compressed)
-    headers[.contentEncoding] = coding.name
+    headers[.contentEncoding] = "\(coding.name)"
   }
 }
