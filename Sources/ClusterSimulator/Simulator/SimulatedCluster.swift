@@ -14,7 +14,7 @@ struct SimulatedCluster: Sendable {
   /// The steps that shall be remembered with the objects as they were right after them; nil for none.
   var keptSteps: ClosedRange<Int>?
   /// The changes that are to be told, the first of them last, as it is taken out first.
-  var observations: [Observation] = []
+  private var observations: [Observation] = []
   private var storesOfSteps: [(step: Int, store: ObjectStore)] = []
 
   init(server: APIServer) { self.server = server }
@@ -25,13 +25,16 @@ struct SimulatedCluster: Sendable {
     journal.reserve(objects: count)
   }
 
-  /// Turns the changes since the last call into ``observations``.
+  /// Takes the changes since the last call, all of which have been told.
   mutating func takeObservations() {
     if server.events.isEmpty { return }
     server.events.reverse()
     while let event = server.events.popLast() { observations.append(observe(event)) }
     observations.reverse()
   }
+
+  /// The next change to be told, of those that ``takeObservations()`` took.
+  mutating func nextObservation() -> Observation? { observations.popLast() }
 
   private mutating func observe(_ event: WatchEvent) -> Observation {
     let object = event.object

@@ -205,7 +205,7 @@ struct Simulator {
   private mutating func deliver() {
     cluster.takeObservations()
     // What follows from showing one is observed the next time.
-    while let observation = cluster.observations.popLast() { show(observation) }
+    while let observation = cluster.nextObservation() { show(observation) }
   }
 
   private mutating func show(_ observation: borrowing Observation) {

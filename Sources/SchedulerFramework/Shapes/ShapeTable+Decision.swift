@@ -49,8 +49,9 @@ extension ShapeTable {
 
   /// With the Pods that are nominated to the Node, too.
   private func isFeasible(_ row: Int, for pod: PodInfo) -> Bool {
-    !cluster.hasNominations || trial(of: pod).nominatedPods(on: row).isEmpty
-      ? verdicts[row] == 0 : trial(of: pod).rejection(on: row) == nil
+    guard cluster.hasNominations else { return verdicts[row] == 0 }
+    let trial = trial(of: pod)
+    return trial.nominatedPods(on: row).isEmpty ? verdicts[row] == 0 : trial.rejection(on: row) == nil
   }
 
   /// Asks again about Nodes that other Pods are nominated to. Gives back the verdicts that hold without those.
