@@ -150,6 +150,16 @@ import Testing
     }
   }
 
+  /// Sends all texts at once, each on a connection of its own.
+  private func simulate(_ texts: [String], at server: RunningServer) async throws -> [HTTPTestResponse] {
+    try await withThrowingTaskGroup(of: HTTPTestResponse.self) { group in
+      for text in texts {
+        group.addTask { try await server.send("POST", "/api/v1/simulations", ["scenario": .string(text)]) }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+  }
+
   @Test("Who asks for a run that is being made gets that run")
   func sameAtOnce() async throws {
     var limits = Limits()
@@ -158,16 +168,9 @@ import Testing
     try await withServer(limits: limits) { server in
       // With one worker and one place to wait, making it more than once would be refused.
       let text = (1...1_500).map { "---\napiVersion: v1\nkind: Node\nmetadata: {name: node-\($0)}\n" }.joined()
-      let bodies = try await withThrowingTaskGroup(of: HTTPTestResponse.self) { group in
-        for _ in 1...20 {
-          group.addTask { try await server.send("POST", "/api/v1/simulations", ["scenario": .string(text)]) }
-        }
-        return try await group.reduce(into: Set<[UInt8]>()) { bodies, response in
-          #expect(response.status == 200)
-          bodies.insert(response.body)
-        }
-      }
-      #expect(bodies.count == 1)
+      let responses = try await simulate(Array(repeating: text, count: 20), at: server)
+      for response in responses { #expect(response.status == 200) }
+      #expect(Set(responses.map(\.body)).count == 1)
     }
   }
 
@@ -176,12 +179,8 @@ import Testing
     try await withServer { server in
       let text = Texts.cluster.replacing("kind: Pod", with: "kind: Pot")
       for _ in 1...5 {
-        try await withThrowingTaskGroup(of: HTTPTestResponse.self) { group in
-          for _ in 1...10 {
-            group.addTask { try await server.send("POST", "/api/v1/simulations", ["scenario": .string(text)]) }
-          }
-          for try await response in group { #expect(response.status == 422) }
-        }
+        let responses = try await simulate(Array(repeating: text, count: 10), at: server)
+        for response in responses { #expect(response.status == 422) }
       }
     }
   }
@@ -192,20 +191,10 @@ import Testing
     limits.simulations = 1
     limits.queuedSimulations = 2
     try await withServer(limits: limits) { server in
-      let statuses = try await withThrowingTaskGroup(of: HTTPTestResponse.self) { group in
-        for number in 1...30 {
-          group.addTask {
-            let text = Texts.cluster.replacing("name: web,", with: "name: web-\(number),")
-            return try await server.send("POST", "/api/v1/simulations", ["scenario": .string(text)])
-          }
-        }
-        var statuses: Set<Int> = []
-        for try await response in group {
-          statuses.insert(response.status)
-          if response.status == 503 { #expect(response.headers["retry-after"] != nil) }
-        }
-        return statuses
-      }
+      let texts = (1...30).map { Texts.cluster.replacing("name: web,", with: "name: web-\($0),") }
+      let responses = try await simulate(texts, at: server)
+      for response in responses where response.status == 503 { #expect(response.headers["retry-after"] != nil) }
+      let statuses = Set(responses.map(\.status))
       #expect(statuses.contains(200))
       #expect(statuses.isSubset(of: [200, 503]))
       #expect(try await server.request("GET", "/healthz").status == 200)
